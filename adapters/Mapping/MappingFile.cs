@@ -1,0 +1,3 @@
+namespace Interop.Adapters.Mapping;
+/// <summary>placeholder</summary>
+public static class MappingFile { }

@@ -1,0 +1,80 @@
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Adapters.Mapping;
+
+/// <summary>
+/// How one registry's own names become attributes: the whole of a registry's onboarding, written in one file.
+/// Read by <see cref="MappingFile"/>, which reports every error of a file at once.
+/// </summary>
+public sealed record RegistryMapping
+{
+    public required string Registry { get; init; }
+    /// <summary>The adapter kind: <c>sql</c>, <c>rest</c>, <c>files</c> or <c>fhir</c>.</summary>
+    public required string Kind { get; init; }
+    public required Title Title { get; init; }
+    /// <summary>Order in which the reference directory trusts registries, 1 first.</summary>
+    public required int Precedence { get; init; }
+    public required KeyMapping Key { get; init; }
+    public required IReadOnlyDictionary<string, IdentifierMapping> Identifiers { get; init; }
+    public required KnownMapping Known { get; init; }
+    public required IReadOnlyList<SetMapping> Sets { get; init; }
+    public SqlMapping? Sql { get; init; }
+    public RestMapping? Rest { get; init; }
+    public FilesMapping? Files { get; init; }
+    public FhirMapping? Fhir { get; init; }
+
+    /// <summary>Where the registry is and how to get in: from configuration, never from the mapping file. See the kind's docs.</summary>
+    public string Connection { get; init; } = "";
+    /// <summary>The credential the source wants, from configuration; empty when it wants none.</summary>
+    public string Credential { get; init; } = "";
+
+    /// <exception cref="ArgumentException">The request is not one this registry can be asked.</exception>
+    internal void Check(FetchRequest request)
+    {
+        if (request.Values.Count is 0 or > RegistryAdapter.MaxBatch)
+            throw new ArgumentException($"A fetch names 1 to {RegistryAdapter.MaxBatch} identifiers, not {request.Values.Count}.", nameof(request));
+        if (request.IdentifierType != FetchRequest.LocalKey && !Identifiers.ContainsKey(request.IdentifierType))
+            throw new ArgumentException($"{Registry} does not index '{request.IdentifierType}'.", nameof(request));
+        foreach (var attribute in request.Attributes)
+            if (!Sets.Any(s => s.Attributes.ContainsKey(attribute.Name)))
+                throw new ArgumentException($"{Registry} does not hold '{attribute.Name}'.", nameof(request));
+    }
+}
+
+/// <summary>The registry's own key: the set and columns that make it; several columns are joined by <paramref name="Join"/>.</summary>
+public sealed record KeyMapping(string Set, string[] Columns, string? Join, string? IdType);
+
+/// <summary>The columns of the key set that hold one identifier type; <paramref name="IdType"/> is the source's own word for it (rest, fhir).</summary>
+public sealed record IdentifierMapping(string[] Columns, string? Join, string? IdType);
+
+/// <summary>In which capacity the registry knows a person, and the columns of the period.</summary>
+public sealed record KnownMapping(string Capacity, ColumnMapping? From, ColumnMapping? To);
+
+/// <summary>
+/// One table, endpoint, file group or resource type (<paramref name="From"/>) whose <paramref name="Key"/> columns hold the registry's key.
+/// Of several rows of one person, the one with the greatest <paramref name="Latest"/> counts.
+/// </summary>
+public sealed record SetMapping(
+    string Name, string From, string[] Key, IReadOnlyDictionary<string, string>? Where, string? Latest, ColumnMapping? AsOf,
+    IReadOnlyDictionary<string, ColumnMapping> Attributes);
+
+/// <summary>
+/// Where a value is and how it is written. <paramref name="Format"/> is a .NET date format (default ISO 8601);
+/// <paramref name="Codes"/> maps the source's codes to the catalogue's, and any other code makes the row malformed.
+/// </summary>
+public sealed record ColumnMapping(string? Column, string[]? Columns, string? Join, string? Format, IReadOnlyDictionary<string, string>? Codes);
+
+/// <summary><paramref name="Engine"/>: <c>sqlite</c> or <c>postgresql</c>.</summary>
+public sealed record SqlMapping(string Engine);
+
+/// <summary>A JSON service: ids are posted to a set's path; the rows stand under <paramref name="Rows"/>.</summary>
+public sealed record RestMapping(string KeyHeader, string Rows, string IdsField, string IdTypeField, RestEnumeration Enumerate, string Health);
+
+/// <summary>Pages are read with a cursor until <paramref name="NextField"/> is absent or null.</summary>
+public sealed record RestEnumeration(string Path, string CursorParameter, string NextField);
+
+/// <summary>CSV files below the connection folder that match <paramref name="Pattern"/>.</summary>
+public sealed record FilesMapping(string Pattern, string Delimiter);
+
+/// <summary>A FHIR R4 server; columns are FHIRPath expressions on the set's resource type.</summary>
+public sealed record FhirMapping(string? PageSize);

@@ -1,0 +1,1 @@
+namespace Interop.Gateway; internal static class Program { private static void Main() { } }

@@ -1,6 +1,6 @@
 using Interop.Schemas.Catalogue;
 
-namespace Interop.Gateway.Exchanges;
+namespace Interop.Gateway.Registries;
 
 /// <summary>What is known of one attribute in one exchange.</summary>
 internal enum FactState : byte
@@ -27,6 +27,8 @@ internal enum UnknownReason : byte
     RecordMalformed,
     /// <summary>The person holds no identifier that the registry indexes: its silence proves nothing.</summary>
     NotLinkable,
+    /// <summary>The registry holds a row that names two different people, this one among them.</summary>
+    IdentityConflict,
     /// <summary>The relative it would be read of could not be resolved.</summary>
     RelativeUnknown,
 }

@@ -1,0 +1,49 @@
+using Interop.Gateway.Audit;
+using Interop.Gateway.Entitlements;
+using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Registries;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Exchanges;
+
+/// <summary>Who asks, why, and on whose behalf. <paramref name="Case"/> and <paramref name="User"/> are the caller's own words, at most 64 characters.</summary>
+internal sealed record Caller(Institution Institution, string Key, string Purpose, string? Case, string? User);
+
+/// <summary>Who is asked about: one identifier.</summary>
+internal sealed record Subject(string Type, string Value)
+{
+    public override string ToString() => Type;
+}
+
+/// <summary>
+/// One question asked through the hub, whatever door it came in by. A door fills the upper half; each room of the
+/// pipeline fills its part of the lower half and reads what the earlier ones wrote.
+/// </summary>
+internal sealed class Exchange
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Door { get; init; }
+    public required Caller Caller { get; init; }
+    public required Operation Operation { get; init; }
+    public required Subject Subject { get; init; }
+    /// <summary>The day asked about.</summary>
+    public required DateOnly Date { get; init; }
+    /// <summary>Attributes asked for; null means all the scope grants.</summary>
+    public IReadOnlyList<CatalogueAttribute>? Attributes { get; init; }
+    /// <summary>Programmes asked for; null means all the scope names.</summary>
+    public IReadOnlyList<string>? Programmes { get; init; }
+
+    public PrivacyScope? Scope { get; set; }
+    public Resolution Person { get; set; } = Resolution.NotFound;
+    public Facts? Facts { get; set; }
+    public IReadOnlyList<SourceReport> Sources { get; set; } = [];
+    public EntitlementAnswer? Entitlements { get; set; }
+    /// <summary>Attributes of a lookup as they may leave.</summary>
+    public IReadOnlyList<DisclosedAttribute> Lookup { get; set; } = [];
+    /// <summary>Names of the attributes whose value, or what a rule found about it, leaves.</summary>
+    public IReadOnlyList<string> Disclosed { get; set; } = [];
+    public Receipt? Receipt { get; set; }
+}

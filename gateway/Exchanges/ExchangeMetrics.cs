@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
+
+namespace Interop.Gateway.Exchanges;
+
+/// <summary>Counts and times exchanges by door, operation and outcome code.</summary>
+internal sealed class ExchangeMetrics(IMeterFactory meters)
+{
+    private readonly Histogram<double> duration =
+        meters.Create("Interop.Exchanges").CreateHistogram<double>("interop.exchange.duration", "s", "Time from the request to the answer");
+
+    public void Ended(string door, Operation operation, string outcome, TimeSpan took) =>
+        duration.Record(took.TotalSeconds, new("door", door), new("operation", WireName.Of(operation)), new KeyValuePair<string, object?>("outcome", outcome));
+}

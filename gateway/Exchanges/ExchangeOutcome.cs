@@ -1,0 +1,18 @@
+namespace Interop.Gateway.Exchanges;
+
+/// <summary>How an exchange ended.</summary>
+internal enum ExchangeOutcome
+{
+    /// <summary>The answer may leave: it is recorded.</summary>
+    Answered,
+    NoScope,
+    PurposeOutsideScope,
+    OperationOutsideScope,
+    ProgrammeOutsideScope,
+    /// <summary>No registry the scope allows knows the identifier.</summary>
+    SubjectNotFound,
+    /// <summary>The identifier belongs to several people.</summary>
+    IdentityConflict,
+    /// <summary>The exchange could not be recorded, so nothing may leave.</summary>
+    AuditUnavailable,
+}

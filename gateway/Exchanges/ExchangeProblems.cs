@@ -1,0 +1,19 @@
+using Interop.Gateway.Problems;
+
+namespace Interop.Gateway.Exchanges;
+
+/// <summary>Which problem an exchange that was not answered becomes, the same at every door.</summary>
+internal static class ExchangeProblems
+{
+    public static Problem Of(ExchangeOutcome outcome) => outcome switch
+    {
+        ExchangeOutcome.NoScope => ProblemKinds.NoScope,
+        ExchangeOutcome.PurposeOutsideScope => ProblemKinds.PurposeOutsideScope,
+        ExchangeOutcome.OperationOutsideScope => ProblemKinds.OperationOutsideScope,
+        ExchangeOutcome.ProgrammeOutsideScope => ProblemKinds.ProgrammeOutsideScope,
+        ExchangeOutcome.SubjectNotFound => ProblemKinds.SubjectNotFound,
+        ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
+        ExchangeOutcome.AuditUnavailable => ProblemKinds.AuditUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a problem."),
+    };
+}

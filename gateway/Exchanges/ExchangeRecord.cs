@@ -1,0 +1,62 @@
+using Interop.Gateway.Audit;
+using Interop.Gateway.Keys;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
+
+namespace Interop.Gateway.Exchanges;
+
+/// <summary>Writes what the audit log keeps of an exchange: metadata only. Each call returns when the entry is on disk.</summary>
+internal sealed class ExchangeRecord(AuditLog log, HubKeys keys, TimeProvider time)
+{
+    private readonly Pseudonymiser pseudonyms = keys.PseudonymsFor("audit");
+
+    /// <summary>Records that the exchange was turned away.</summary>
+    public async ValueTask<ExchangeOutcome> RefusedAsync(Exchange exchange, ExchangeOutcome refusal, CancellationToken cancellation) =>
+        await AppendAsync(exchange, AuditPhase.Refused, ExchangeProblems.Of(refusal).Kind.Code, cancellation) ? refusal : ExchangeOutcome.AuditUnavailable;
+
+    /// <summary>Records that the exchange may look at registries now; false when it could not be recorded.</summary>
+    public ValueTask<bool> AdmittedAsync(Exchange exchange, CancellationToken cancellation) =>
+        AppendAsync(exchange, AuditPhase.Admitted, "admitted", cancellation);
+
+    /// <summary>Records how the exchange ended and what leaves; the receipt then stands in the exchange.</summary>
+    public async ValueTask<ExchangeOutcome> CompletedAsync(Exchange exchange, ExchangeOutcome outcome, CancellationToken cancellation) =>
+        await AppendAsync(exchange, AuditPhase.Completed, outcome == ExchangeOutcome.Answered ? "answered" : ExchangeProblems.Of(outcome).Kind.Code, cancellation) ? outcome : ExchangeOutcome.AuditUnavailable;
+
+    private async ValueTask<bool> AppendAsync(Exchange exchange, AuditPhase phase, string outcome, CancellationToken cancellation)
+    {
+        var result = await log.AppendAsync(new AuditEntry
+        {
+            Exchange = exchange.Id,
+            Phase = phase,
+            At = time.GetUtcNow(),
+            Institution = exchange.Caller.Institution.Code,
+            Key = exchange.Caller.Key,
+            User = exchange.Caller.User,
+            Case = exchange.Caller.Case,
+            Door = exchange.Door,
+            Operation = WireName.Of(exchange.Operation),
+            Purpose = exchange.Caller.Purpose,
+            Scope = exchange.Scope?.Name,
+            ScopeVersion = exchange.Scope?.Version,
+            SubjectPseudonym = SubjectOf(exchange),
+            Registries = [.. exchange.Sources.Select(s => new ConsultedRegistry(s.Registry, WireName.Of(s.Status)))],
+            Disclosed = exchange.Disclosed,
+            Programmes = exchange.Entitlements is { } answer ? [.. answer.Programmes.Select(p => p.Programme.Code)] : exchange.Programmes ?? [],
+            Outcome = outcome,
+        }, cancellation);
+        exchange.Receipt = result.Receipt;
+        return result.Outcome == AppendOutcome.Durable;
+    }
+
+    /// <summary>
+    /// Before the person is resolved, the pseudonym of the identifier asked by; afterwards that of the person (the key of the registry that
+    /// is trusted most), so that all disclosures about one person are found whatever identifier was asked by.
+    /// </summary>
+    private byte[] SubjectOf(Exchange exchange)
+    {
+        var best = exchange.Person.References.FirstOrDefault(r => r.LocalKey is not null);
+        return best is null
+            ? pseudonyms.Of(exchange.Subject.Type, exchange.Subject.Value, 32)
+            : pseudonyms.Of("person:" + best.Registry, best.LocalKey, 32);
+    }
+}

@@ -1,0 +1,15 @@
+using Interop.Gateway.Registries;
+
+namespace Interop.Gateway.Exchanges;
+
+/// <summary>Adds the pipeline and what only it uses.</summary>
+internal static class ExchangeRegistration
+{
+    public static IServiceCollection AddExchanges(this IServiceCollection services) => services
+        .AddSingleton<ExchangeMetrics>()
+        .AddSingleton<ExchangeRecord>()
+        .AddSingleton<QuestionPlans>()
+        .AddSingleton(p => new RegistryReads(
+            p.GetRequiredService<RegistryReading>(), p.GetRequiredService<RelativeReading>(), p.GetRequiredService<LiveResolution>()))
+        .AddSingleton<ExchangePipeline>();
+}

@@ -1,0 +1,92 @@
+using Interop.Gateway.Configuration;
+using Interop.Adapters;
+using Interop.Country;
+using Interop.Gateway.Demo;
+using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Registries;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Interop.Gateway.Hosting;
+
+/// <summary>A running hub: in the embedded shape with its synthetic country and the insurer's web service, else by configuration alone.</summary>
+internal sealed class HubHost : IAsyncDisposable
+{
+    // Kestrel's own bound; doors have lower ones and read on up to here so that a refusal arrives.
+    private const long LargestBody = 33 * 1024 * 1024;
+
+    private readonly WebApplication app;
+
+    private HubHost(WebApplication app, InsurerService? insurer) => (this.app, Insurer) = (app, insurer);
+
+    /// <summary>The insurer of the synthetic country; null when another one is configured.</summary>
+    public InsurerService? Insurer { get; }
+    public IServiceProvider Rooms => app.Services;
+    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Makes what a first start lacks, checks all configuration, and listens.</summary>
+    /// <param name="settings">What the command line says.</param>
+    /// <param name="progress">Told of long work.</param>
+    /// <param name="configure">Last word on the builder, for tests.</param>
+    /// <param name="cancellation">Gives up the start.</param>
+    /// <exception cref="Configuration.ConfigurationFaultException">The configuration is wrong; the message lists every fault.</exception>
+    /// <exception cref="RegistryReadException">The directory had to be built and a registry could not be read.</exception>
+    public static async Task<HubHost> StartAsync(
+        HubSettings settings, IProgress<StartProgress>? progress, Action<WebApplicationBuilder>? configure, CancellationToken cancellation)
+    {
+        var host = await BuildAsync(settings, progress, configure, cancellation);
+        var app = host.app;
+        try
+        {
+            if (!ReferenceDirectory.Exists(settings.DirectoryFile))
+                await host.BuildDirectoryAsync(settings, progress, cancellation);
+            app.Services.GetRequiredService<ScopeRegister>();
+            app.UseHub();
+            await app.StartAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => app.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Reads all registries anew and replaces the directory, without listening.</summary>
+    public static async Task<DirectoryCounts> RebuildDirectoryAsync(HubSettings settings, IProgress<StartProgress>? progress, CancellationToken cancellation)
+    {
+        await using var host = await BuildAsync(settings, progress, null, cancellation);
+        return await host.BuildDirectoryAsync(settings, progress, cancellation);
+    }
+
+    private static async Task<HubHost> BuildAsync(
+        HubSettings settings, IProgress<StartProgress>? progress, Action<WebApplicationBuilder>? configure, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(settings.Data);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings.Configuration, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, LargestBody));
+        var insurer = await EmbeddedCountry.PrepareAsync(settings, builder.Configuration, progress, cancellation);
+        builder.AddHub(settings);
+        configure?.Invoke(builder);
+
+        return new(builder.Build(), insurer);
+    }
+
+    private Task<DirectoryCounts> BuildDirectoryAsync(HubSettings settings, IProgress<StartProgress>? progress, CancellationToken cancellation)
+    {
+        var people = new Progress<(string Registry, long Read)>(p => progress?.Report(new($"Reference directory: {p.Registry}", p.Read, null)));
+        return app.Services.GetRequiredService<DirectoryBuild>()
+            .WriteAsync(settings.DirectoryFile, [.. app.Services.GetRequiredService<RegistrySet>().Adapters], people, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (Insurer is not null)
+            await Insurer.DisposeAsync();
+    }
+}

@@ -1,0 +1,75 @@
+using Interop.Gateway.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace Interop.Gateway.IdentityResolution;
+
+/// <summary>One connection to the directory with its prepared statements; used by one caller at a time.</summary>
+internal sealed class DirectoryReader : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand find;
+    private readonly SqliteCommand read;
+
+    public DirectoryReader(SqliteConnection connection)
+    {
+        this.connection = connection;
+        find = Prepare("SELECT person FROM identifier WHERE pseudonym = $p", SqliteType.Blob);
+        read = Prepare(
+            """
+            SELECT 0, type, NULL, NULL, NULL, sealed FROM held WHERE person = $p
+            UNION ALL SELECT 1, registry, capacity, from_day, to_day, sealed FROM reference WHERE person = $p
+            """, SqliteType.Integer);
+    }
+
+    public Resolution Read(ReadOnlySpan<byte> pseudonym, Sealer sealer)
+    {
+        find.Parameters[0].Value = pseudonym.ToArray();
+        long person;
+        using (var people = find.ExecuteReader())
+        {
+            if (!people.Read())
+                return Resolution.NotFound;
+            person = people.GetInt64(0);
+            if (people.Read())
+                return Resolution.Conflict;
+        }
+        return ReadPerson(person, sealer);
+    }
+
+    private Resolution ReadPerson(long person, Sealer sealer)
+    {
+        read.Parameters[0].Value = person;
+        var identifiers = new List<KeyValuePair<string, string>>(5);
+        var references = new List<Reference>(4);
+        using var rows = read.ExecuteReader();
+        while (rows.Read())
+        {
+            // Interned: the same few registry, type and capacity names come back on every call.
+            var name = string.Intern(rows.GetString(1));
+            if (rows.GetInt32(0) == 0)
+                identifiers.Add(new(name, sealer.Open(rows.GetFieldValue<byte[]>(5))));
+            else
+                references.Add(new(name, string.Intern(rows.GetString(2)), Day(rows, 3), Day(rows, 4),
+                    rows.IsDBNull(5) ? null : sealer.Open(rows.GetFieldValue<byte[]>(5))));
+        }
+        return new(ResolutionOutcome.Found, identifiers, references);
+    }
+
+    private SqliteCommand Prepare(string sql, SqliteType type)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.Add("$p", type);
+        command.Prepare();
+        return command;
+    }
+
+    private static DateOnly? Day(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : DateOnly.FromDayNumber(rows.GetInt32(column));
+
+    public void Dispose()
+    {
+        find.Dispose();
+        read.Dispose();
+        connection.Dispose();
+    }
+}

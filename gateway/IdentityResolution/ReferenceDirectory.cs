@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Interop.Gateway.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace Interop.Gateway.IdentityResolution;
+
+/// <summary>
+/// Who is known to which registry. Found by keyed pseudonyms of identifiers; identifiers and local keys are sealed;
+/// no content is stored, so whoever steals the file learns nothing about anybody.
+/// </summary>
+internal sealed class ReferenceDirectory : IDisposable
+{
+    /// <summary>Format of the file; another one is rebuilt.</summary>
+    internal const int Version = 1;
+
+    private readonly ConcurrentBag<DirectoryReader> idle = [];
+    private readonly Pseudonymiser pseudonyms;
+    private readonly Sealer sealer;
+    private readonly string path;
+
+    private ReferenceDirectory(string path, HubKeys keys)
+    {
+        this.path = path;
+        pseudonyms = PseudonymsOf(keys);
+        sealer = SealerOf(keys);
+    }
+
+    internal static Pseudonymiser PseudonymsOf(HubKeys keys) => keys.PseudonymsFor("directory");
+    internal static Sealer SealerOf(HubKeys keys) => keys.SealerFor("directory");
+
+    /// <summary>True when a whole directory of this version is there.</summary>
+    public static bool Exists(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var connection = Connect(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == Version;
+    }
+
+    /// <exception cref="FileNotFoundException">There is no directory; build it first.</exception>
+    public static ReferenceDirectory Open(string path, HubKeys keys) =>
+        Exists(path) ? new(path, keys) : throw new FileNotFoundException($"No reference directory at {path}; run 'hub directory build'.", path);
+
+    /// <summary>Finds the person behind one identifier.</summary>
+    public Resolution Resolve(string type, string value)
+    {
+        Span<byte> pseudonym = stackalloc byte[Pseudonymiser.Size];
+        pseudonyms.Write(type, value, pseudonym);
+        if (!idle.TryTake(out var reader))
+            reader = new DirectoryReader(Connect(path));
+        try
+        {
+            return reader.Read(pseudonym, sealer);
+        }
+        finally
+        {
+            idle.Add(reader);
+        }
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        foreach (var reader in idle)
+            reader.Dispose();
+        sealer.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+using Interop.Gateway.Configuration;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Institutions;
+
+/// <summary>What an institution is; decides which doors and templates fit it.</summary>
+internal enum InstitutionKind { Ministry, Insurer, Hospital, CommuneOffice, BatchPartner, DciSandbox, Research }
+
+/// <summary>A body that asks or provides. <paramref name="Jurisdiction"/> is a gazetteer prefix; empty means the whole country.</summary>
+internal sealed record Institution(string Code, InstitutionKind Kind, Title Name, string Jurisdiction);
+
+/// <summary>All institutions by code, read from <c>institutions.json</c>.</summary>
+internal sealed class InstitutionRegister
+{
+    private readonly FrozenDictionary<string, Institution> byCode;
+
+    private InstitutionRegister(IEnumerable<Institution> all) => byCode = all.ToFrozenDictionary(i => i.Code);
+
+    public IEnumerable<Institution> All => byCode.Values.OrderBy(i => i.Code, StringComparer.Ordinal);
+
+    public Institution? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>The codes of a file, read anew at every call, for commands that run beside a hub; none when there is no file yet.</summary>
+    public static Func<IReadOnlyCollection<string>> CodesIn(string path) => () => File.Exists(path) ? [.. Read(path).All.Select(i => i.Code)] : [];
+
+    /// <exception cref="ConfigurationFaultException">The file is missing or wrong; the message lists every fault.</exception>
+    public static InstitutionRegister Read(string path)
+    {
+        var file = ConfigurationFile.Read<InstitutionsConfig>(path, "institutions");
+        var twice = file.Institutions.GroupBy(i => i.Code).Where(g => g.Count() > 1).Select(g => $"{path}: institution '{g.Key}' is there {g.Count()} times").ToArray();
+        return twice.Length == 0 ? new(file.Institutions) : throw new ConfigurationFaultException(twice);
+    }
+
+    private sealed record InstitutionsConfig([property: JsonRequired] Institution[] Institutions);
+}

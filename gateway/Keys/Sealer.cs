@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Interop.Gateway.Keys;
+
+/// <summary>Encrypts small texts with AES-256-GCM (NIST SP 800-38D): 12 bytes nonce, 16 bytes tag, then the ciphertext.</summary>
+internal sealed class Sealer(byte[] key) : IDisposable
+{
+    private const int Nonce = 12;
+    private const int Tag = 16;
+
+    // AesGcm keeps one cipher context and is not made for concurrent use.
+    private readonly ThreadLocal<AesGcm> cipher = new(() => new AesGcm(key, Tag), trackAllValues: true);
+
+    public byte[] Seal(ReadOnlySpan<char> text)
+    {
+        Span<byte> plain = stackalloc byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        plain = plain[..Encoding.UTF8.GetBytes(text, plain)];
+        var box = new byte[Nonce + Tag + plain.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, Nonce));
+        cipher.Value!.Encrypt(box.AsSpan(0, Nonce), plain, box.AsSpan(Nonce + Tag), box.AsSpan(Nonce, Tag));
+        return box;
+    }
+
+    /// <exception cref="CryptographicException">The box was not sealed with this key, or was changed.</exception>
+    public string Open(ReadOnlySpan<byte> box)
+    {
+        if (box.Length < Nonce + Tag)
+            throw new CryptographicException("A sealed value is too short.");
+        Span<byte> plain = stackalloc byte[box.Length - Nonce - Tag];
+        cipher.Value!.Decrypt(box[..Nonce], box[(Nonce + Tag)..], box.Slice(Nonce, Tag), plain);
+        return Encoding.UTF8.GetString(plain);
+    }
+
+    public void Dispose()
+    {
+        foreach (var aes in cipher.Values)
+            aes.Dispose();
+        cipher.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using Interop.Gateway.Exchanges;
+using Interop.Gateway.Institutions;
+using Interop.Gateway.Problems;
+using Interop.Identity.Keys;
+using Interop.Schemas.Codes;
+using Microsoft.Extensions.Primitives;
+
+namespace Interop.Gateway.Native;
+
+/// <summary>Who calls and why, from the key the identity room has verified and the headers of the contract.</summary>
+internal static class CallerOf
+{
+    private const int LongestReference = 64;
+
+    public static Problem? Read(HttpContext context, InstitutionRegister institutions, out Caller? caller)
+    {
+        caller = null;
+        var key = context.Features.Get<AccessKeyFeature>();
+        if (Refusal(key?.Outcome ?? AccessKeyOutcome.Missing) is { } refused)
+            return refused;
+        if (institutions.Find(key!.Institution!) is not { } institution)
+            return ProblemKinds.InstitutionUnknown;
+
+        var headers = context.Request.Headers;
+        var purpose = headers["Interop-Purpose"];
+        if (purpose.Count == 0 || purpose is [""])
+            return ProblemKinds.PurposeMissing;
+        if (purpose.Count > 1 || !CodeLists.Purposes.ContainsKey(purpose.ToString()))
+            return ProblemKinds.PurposeUnknown;
+        if (!Reference(headers["Interop-Case"], out var caseNumber) || !Reference(headers["Interop-User"], out var user))
+            return ProblemKinds.HeaderInvalid;
+        caller = new(institution, key.Key!, purpose.ToString(), caseNumber, user);
+        return null;
+    }
+
+    private static bool Reference(StringValues header, out string? text)
+    {
+        text = header.Count == 1 ? header[0] : null;
+        return header.Count == 0 || (text is { Length: > 0 and <= LongestReference } && text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0);
+    }
+
+    private static ProblemKind? Refusal(AccessKeyOutcome outcome) => outcome switch
+    {
+        AccessKeyOutcome.Valid => null,
+        AccessKeyOutcome.Missing => ProblemKinds.AccessKeyMissing,
+        AccessKeyOutcome.Expired => ProblemKinds.AccessKeyExpired,
+        AccessKeyOutcome.Revoked => ProblemKinds.AccessKeyRevoked,
+        AccessKeyOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
+        AccessKeyOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
+        AccessKeyOutcome.Unavailable => ProblemKinds.KeysUnavailable,
+        _ => ProblemKinds.AccessKeyUnknown,
+    };
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Interop.Gateway.Problems;
+
+namespace Interop.Gateway.Native;
+
+/// <summary>Reads a request body as one strict JSON object of at most 64 KiB.</summary>
+internal static class NativeBody
+{
+    private const int Limit = 64 * 1024;
+    // A caller who sends more is read on and thrown away up to here, so that the answer reaches a client that is still sending.
+    private const int Drain = 32 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>The document, or the problem. The caller disposes the document.</summary>
+    public static async ValueTask<(JsonDocument? Document, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!IsJson(request.ContentType))
+            return (null, ProblemKinds.MediaType);
+        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 and <= Limit ? (int)request.ContentLength + 1 : 4096);
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation);
+                if (read == 0)
+                    break;
+                length += read;
+                if (length > Limit)
+                {
+                    await DrainAsync(request.Body, buffer, cancellation);
+                    return (null, ProblemKinds.BodyTooLarge);
+                }
+                if (length == buffer.Length)
+                    buffer = Grow(buffer);
+            }
+            return Parse(buffer.AsSpan(0, length));
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemKinds.BodyTooLarge : ProblemKinds.RequestInvalid);
+        }
+        finally
+        {
+            // The buffer held an identifier.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static (JsonDocument?, Problem?) Parse(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body))
+            return (null, ProblemKinds.BodyNotUtf8);
+        try
+        {
+            // A copy, because the document reads its bytes lazily and the buffer goes back to the pool.
+            var document = JsonDocument.Parse(body.ToArray(), Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return (document, null);
+            document.Dispose();
+            return (null, ProblemKinds.BodyNotJson);
+        }
+        catch (JsonException)
+        {
+            return (null, ProblemKinds.BodyNotJson);
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        contentType is "application/json"
+        || (System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+            && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)));
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 4);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return larger;
+    }
+
+    private static async ValueTask DrainAsync(Stream body, byte[] buffer, CancellationToken cancellation)
+    {
+        for (long drained = 0; drained < Drain;)
+        {
+            var read = await body.ReadAsync(buffer, cancellation);
+            if (read == 0)
+                return;
+            drained += read;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Interop.Gateway.Registries;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Privacy;
+
+/// <summary>What leaves of one attribute.</summary>
+internal enum DisclosureStatus
+{
+    Value,
+    /// <summary>The registry answered and holds no value.</summary>
+    None,
+    Unknown,
+    /// <summary>The scope does not grant it; the same whoever is asked about.</summary>
+    Withheld,
+}
+
+/// <summary>One attribute on its way out, already reduced.</summary>
+internal readonly record struct DisclosedAttribute(
+    CatalogueAttribute Attribute, DisclosureStatus Status, AttributeValue Value, Reduction Reduction, UnknownReason Reason, DateTimeOffset? AsOf)
+{
+    public override string ToString() => $"{Attribute} {Status}";
+}
+
+/// <summary>The step that lets attributes out: nothing is written to an answer that has not passed here.</summary>
+internal sealed class Disclosure(Minimisation minimisation)
+{
+    public DisclosedAttribute[] Of(IReadOnlyList<CatalogueAttribute> asked, PrivacyScope scope, Facts facts, DateOnly on)
+    {
+        var disclosed = new DisclosedAttribute[asked.Count];
+        for (var i = 0; i < disclosed.Length; i++)
+            disclosed[i] = One(asked[i], scope, facts, on);
+        return disclosed;
+    }
+
+    private DisclosedAttribute One(CatalogueAttribute attribute, PrivacyScope scope, Facts facts, DateOnly on)
+    {
+        if (!scope.Grants(attribute))
+            return new(attribute, DisclosureStatus.Withheld, default, default, default, null);
+        var reduction = scope.ReductionOf(attribute);
+        ref readonly var fact = ref facts[attribute];
+        if (fact.State is FactState.Unknown or FactState.NotAsked)
+            return new(attribute, DisclosureStatus.Unknown, default, reduction, fact.Reason, null);
+        var value = minimisation.Reduce(fact.Value, reduction, attribute, scope.Consumer, on);
+        return new(attribute, value.HasValue ? DisclosureStatus.Value : DisclosureStatus.None, value, reduction, default, fact.AsOf);
+    }
+}

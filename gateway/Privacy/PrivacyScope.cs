@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Privacy;
+
+/// <summary>An active scope, compiled so that each question of admission and minimisation is one array or set look-up.</summary>
+internal sealed class PrivacyScope
+{
+    private const byte NotGranted = byte.MaxValue;
+    private readonly byte[] grants;
+
+    public PrivacyScope(ScopeConfig config, AttributeCatalogue catalogue)
+    {
+        (Name, Version, Consumer, From, To) = (config.Scope, config.Version, config.Consumer, config.From, config.To);
+        Operations = config.Operations.ToFrozenSet();
+        Purposes = config.Purposes.ToFrozenSet();
+        Registries = config.Registries.ToFrozenSet();
+        Programmes = config.Programmes.ToFrozenSet();
+        grants = new byte[catalogue.All.Count];
+        Array.Fill(grants, NotGranted);
+        foreach (var grant in config.Attributes)
+            grants[catalogue[grant.Name].Ordinal] = (byte)grant.Reduction;
+        Granted = [.. catalogue.All.Where(a => Grants(a))];
+    }
+
+    public string Name { get; }
+    public int Version { get; }
+    public string Consumer { get; }
+    /// <summary>First and last day in force.</summary>
+    public DateOnly From { get; }
+    public DateOnly To { get; }
+    public FrozenSet<string> Purposes { get; }
+    public FrozenSet<Operation> Operations { get; }
+    public FrozenSet<string> Registries { get; }
+    public FrozenSet<string> Programmes { get; }
+    /// <summary>Every attribute granted, whole or reduced, in catalogue order.</summary>
+    public IReadOnlyList<CatalogueAttribute> Granted { get; }
+
+    public bool Grants(CatalogueAttribute attribute) => grants[attribute.Ordinal] != NotGranted;
+
+    /// <summary>How much of the attribute leaves. Ask <see cref="Grants"/> first.</summary>
+    public Reduction ReductionOf(CatalogueAttribute attribute) => (Reduction)grants[attribute.Ordinal];
+
+    /// <summary>
+    /// Whether an explanation that rests on these attributes may be shown: each must be granted whole, since a condition
+    /// that is met or not met tells more than a reduced value.
+    /// </summary>
+    public bool MayExplain(IReadOnlyList<CatalogueAttribute> attributes)
+    {
+        foreach (var attribute in attributes)
+            if (grants[attribute.Ordinal] != (byte)Reduction.Whole)
+                return false;
+        return true;
+    }
+
+    public override string ToString() => $"{Name} v{Version}";
+}

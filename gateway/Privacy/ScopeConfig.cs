@@ -1,0 +1,21 @@
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Privacy;
+
+/// <summary>Where a scope stands. Only an active one admits.</summary>
+internal enum ScopeStatus { Draft, Submitted, Active, Suspended, Revoked }
+
+/// <summary>What may be done with an exchange under a scope.</summary>
+internal enum Operation { Lookup, EntitlementCheck }
+
+/// <summary>One attribute a scope grants, whole or reduced.</summary>
+internal sealed record GrantConfig(string Name, Reduction Reduction = Reduction.Whole);
+
+/// <summary>A privacy scope as written in <c>scopes.json</c>.</summary>
+internal sealed record ScopeConfig(
+    string Scope, int Version, string Consumer, string[] Purposes, Operation[] Operations, string[] Registries, string[] Programmes,
+    GrantConfig[] Attributes, string Subject, DateOnly From, DateOnly To, string LegalBasis, int RetentionDays,
+    ScopeStatus Status, string? SubmittedBy, string? ApprovedBy);
+
+/// <summary>The whole file.</summary>
+internal sealed record ScopesConfig(ScopeConfig[] Scopes);

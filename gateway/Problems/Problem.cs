@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Interop.Gateway.Problems;
+
+/// <summary>One place of a request that is wrong: a JSON Pointer (RFC 6901) and what is expected there. Never the value.</summary>
+internal sealed record ProblemFault(string Path, string Code, string Detail);
+
+/// <summary>A problem document (RFC 9457) on its way out.</summary>
+internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Faults = null)
+{
+    public static implicit operator Problem(ProblemKind kind) => new(kind);
+
+    /// <summary>Answers the request with this problem.</summary>
+    public async Task WriteAsync(HttpContext context, Guid exchangeId)
+    {
+        var response = context.Response;
+        response.StatusCode = Kind.Status;
+        response.ContentType = "application/problem+json";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["Interop-Exchange-Id"] = exchangeId.ToString();
+        if (Kind.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "AccessKey header=\"X-Access-Key\"";
+        if (Kind.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = "2";
+        var body = new ProblemBody("urn:interop:problem:" + Kind.Code, Kind.Title, Kind.Status, Kind.Code, Kind.Detail, exchangeId, Faults);
+        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.ProblemBody));
+    }
+}
+
+internal sealed record ProblemBody(string Type, string Title, int Status, string Code, string Detail, Guid ExchangeId, IReadOnlyList<ProblemFault>? Errors);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

@@ -1,0 +1,52 @@
+namespace Interop.Gateway.Problems;
+
+/// <summary>
+/// One way a question can be refused or fail: RFC 9457 with a code that never changes once published. The detail says what to do
+/// and never depends on whether the person exists.
+/// </summary>
+internal sealed record ProblemKind(string Code, int Status, string Title, string Detail)
+{
+    public override string ToString() => Code;
+}
+
+/// <summary>All problems the hub answers with.</summary>
+internal static class ProblemKinds
+{
+    public static readonly ProblemKind AccessKeyMissing = new("access-key-missing", 401, "No access key", "Send the institution's access key in the header X-Access-Key.");
+    public static readonly ProblemKind AccessKeyUnknown = new("access-key-unknown", 401, "Access key not known", "The access key is not one the hub issued. Check that it was copied whole, or ask your operator for a new one.");
+    public static readonly ProblemKind AccessKeyExpired = new("access-key-expired", 401, "Access key expired", "The access key has expired. Rotate it ('hub keys rotate') and use the new one.");
+    public static readonly ProblemKind AccessKeyRevoked = new("access-key-revoked", 401, "Access key revoked", "The access key was revoked. Ask your institution's operator for a new one.");
+    public static readonly ProblemKind AccessKeyNetwork = new("access-key-network", 403, "Access key not valid from here", "The access key is bound to other networks than the one this call came from.");
+    public static readonly ProblemKind AccessKeyLeaked = new("access-key-in-query", 401, "Access key in the address", "An access key was sent in the address, where proxies and logs keep it. Rotate it, and send the new one in the header X-Access-Key.");
+    public static readonly ProblemKind KeysUnavailable = new("access-keys-unavailable", 503, "Keys cannot be checked", "The hub cannot read its key store now, so it lets nobody in. Try again in a moment.");
+    public static readonly ProblemKind InstitutionUnknown = new("institution-unknown", 403, "Institution not known", "The key belongs to an institution that is no longer registered. Ask the hub's operator.");
+
+    public static readonly ProblemKind PurposeMissing = new("purpose-missing", 400, "No purpose", "Say why you ask: send an HL7 PurposeOfUse code in the header Interop-Purpose.");
+    public static readonly ProblemKind PurposeUnknown = new("purpose-unknown", 400, "Purpose not known", "Interop-Purpose must hold one HL7 PurposeOfUse code that the hub uses; /openapi/v1.json lists them.");
+    public static readonly ProblemKind HeaderInvalid = new("header-invalid", 400, "Header not usable", "Interop-Case and Interop-User hold at most 64 printable ASCII characters, each once.");
+
+    public static readonly ProblemKind MediaType = new("media-type-unsupported", 415, "Not JSON", "Send the body as application/json in UTF-8.");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "Body too large", "The body may hold 64 KiB. For many people at once use a batch.");
+    public static readonly ProblemKind BodyNotUtf8 = new("body-not-utf8", 400, "Body is not UTF-8", "The body must be JSON in UTF-8.");
+    public static readonly ProblemKind BodyNotJson = new("body-not-json", 400, "Body is not JSON", "The body must be one JSON object, without comments, trailing commas or a member named twice.");
+    public static readonly ProblemKind BodyInvalid = new("body-invalid", 400, "Body not as described", "The body does not have the shape that /openapi/v1.json describes; see errors.");
+    public static readonly ProblemKind IdentifierTypeUnknown = new("identifier-type-unknown", 400, "Identifier type not known", "subject.type must be one of national-id, birth-registration, nssf, equity-card, family-book.");
+    public static readonly ProblemKind IdentifierMalformed = new("identifier-malformed", 400, "Identifier not well formed", "subject.value does not have the form of its type; see errors.");
+    public static readonly ProblemKind AttributeUnknown = new("attribute-unknown", 400, "Attribute not known", "An attribute named is not in the catalogue; see errors.");
+    public static readonly ProblemKind ProgrammeUnknown = new("programme-unknown", 400, "Programme not known", "A programme named does not exist; see errors.");
+    public static readonly ProblemKind DateOutOfRange = new("date-out-of-range", 400, "Date out of range", "date must lie between 2000-01-01 and one year from today.");
+
+    public static readonly ProblemKind NoScope = new("scope-missing", 403, "No scope in force", "Your institution holds no privacy scope that is in force today. Ask the data protection officer.");
+    public static readonly ProblemKind PurposeOutsideScope = new("purpose-outside-scope", 403, "Purpose outside the scope", "No privacy scope of your institution names this purpose. Ask the data protection officer.");
+    public static readonly ProblemKind OperationOutsideScope = new("operation-outside-scope", 403, "Operation outside the scope", "Your institution's scope for this purpose does not name this operation. Ask the data protection officer.");
+    public static readonly ProblemKind ProgrammeOutsideScope = new("programme-outside-scope", 403, "Programme outside the scope", "Your institution's scope for this purpose does not name a programme you asked about. Leave out programmes to get all it names.");
+
+    public static readonly ProblemKind SubjectNotFound = new("subject-not-found", 404, "No such person", "No registry you may consult knows this identifier. This says nothing about entitlement: check the number, or ask by another identifier.");
+    public static readonly ProblemKind IdentityConflict = new("identity-conflict", 409, "Identifier belongs to several people", "The registries give this identifier to two or more people. Ask by another identifier, and report the conflict to the civil registry.");
+
+    public static readonly ProblemKind AuditUnavailable = new("audit-unavailable", 503, "The exchange cannot be recorded", "The hub answers nothing that it cannot record. Nothing was disclosed; try again in a moment.");
+    public static readonly ProblemKind RouteUnknown = new("route-unknown", 404, "No such address", "There is nothing at this address; /openapi/v1.json lists what there is.");
+    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed", "This address does not take this method; /openapi/v1.json lists what there is.");
+    public static readonly ProblemKind RequestInvalid = new("request-invalid", 400, "Request not understood", "The request is not valid HTTP for this address.");
+    public static readonly ProblemKind Internal = new("internal-error", 500, "Fault of the hub", "The hub failed. Nothing was disclosed. Report the exchange id to the hub's operator.");
+}

@@ -1,0 +1,58 @@
+using Interop.Adapters;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Interop.Gateway.Registries;
+
+/// <summary>
+/// One registry as the hub reads it: the adapter behind a circuit breaker, so that a registry that fails is left alone
+/// for a while and costs its askers nothing.
+/// </summary>
+internal sealed class RegistryLink
+{
+    private readonly ResiliencePipeline<FetchResult> circuit;
+    private readonly CircuitBreakerStateProvider state = new();
+    private readonly RegistryMetrics metrics;
+    private readonly TimeProvider time;
+
+    public RegistryLink(RegistryAdapter adapter, FetchOptions options, TimeProvider time, RegistryMetrics metrics)
+    {
+        (Adapter, this.time, this.metrics) = (adapter, time, metrics);
+        circuit = new ResiliencePipelineBuilder<FetchResult> { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<FetchResult>
+            {
+                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Result is { Outcome: not FetchOutcome.Answered }),
+                FailureRatio = options.BreakAtFailureRatio,
+                MinimumThroughput = options.BreakAtLeast,
+                SamplingDuration = options.BreakWindow,
+                BreakDuration = options.BreakFor,
+                StateProvider = state,
+            })
+            .Build();
+    }
+
+    public RegistryAdapter Adapter { get; }
+    public string Registry => Adapter.Registry;
+
+    /// <summary>True while the registry is left alone after failures.</summary>
+    public bool Broken => state.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <summary>Reads, unless the circuit is open; then at once <see cref="FetchOutcome.Unreachable"/>.</summary>
+    public async ValueTask<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        FetchResult result;
+        try
+        {
+            result = await circuit.ExecuteAsync(
+                static async (call, token) => await call.Adapter.FetchAsync(call.request, token), (Adapter, request), cancellation);
+        }
+        catch (BrokenCircuitException)
+        {
+            metrics.Skipped(Registry);
+            return FetchResult.Failed(FetchOutcome.Unreachable);
+        }
+        metrics.Read(Registry, result.Outcome, time.GetElapsedTime(started));
+        return result;
+    }
+}

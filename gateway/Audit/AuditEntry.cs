@@ -1,0 +1,72 @@
+namespace Interop.Gateway.Audit;
+
+/// <summary>Where an exchange stood when the entry was made. Kebab-case in the leaf.</summary>
+internal enum AuditPhase : byte
+{
+    /// <summary>The scope lets it pass; nothing has been read yet.</summary>
+    Admitted,
+    /// <summary>The answer is ready and has not left.</summary>
+    Completed,
+    /// <summary>It was turned away.</summary>
+    Refused,
+}
+
+/// <summary>One registry an exchange turned to.</summary>
+/// <param name="Registry">Its code, e.g. <c>civil-registry</c>.</param>
+/// <param name="Status"><c>answered</c>, <c>unavailable</c> or <c>withheld</c>.</param>
+internal readonly record struct ConsultedRegistry(string Registry, string Status);
+
+/// <summary>
+/// The record of one phase of one exchange. Metadata only: names of attributes, never values; the subject is a keyed pseudonym. What the
+/// caller sends as user and case number is its own reference and must have been checked for form before it gets here.
+/// </summary>
+internal sealed record AuditEntry
+{
+    /// <summary>UUID version 7; both phases of an exchange carry the same.</summary>
+    public required Guid Exchange { get; init; }
+
+    public required AuditPhase Phase { get; init; }
+
+    /// <summary>Kept in UTC to the millisecond.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The institution's code; empty when the caller was not recognised.</summary>
+    public required string Institution { get; init; }
+
+    /// <summary>The access key's public id.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The person acting at the caller (<c>Interop-User</c>).</summary>
+    public string? User { get; init; }
+
+    /// <summary>The caller's case number (<c>Interop-Case</c>).</summary>
+    public string? Case { get; init; }
+
+    /// <summary>The front door, e.g. <c>native</c>.</summary>
+    public required string Door { get; init; }
+
+    /// <summary>E.g. <c>lookup</c>, <c>entitlement-check</c>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The purpose code stated; null when none was.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The privacy scope that admitted it, and its version.</summary>
+    public string? Scope { get; init; }
+
+    public int? ScopeVersion { get; init; }
+
+    /// <summary>The keyed pseudonym, 32 bytes; empty when nobody was resolved.</summary>
+    public ReadOnlyMemory<byte> SubjectPseudonym { get; init; }
+
+    public IReadOnlyList<ConsultedRegistry> Registries { get; init; } = [];
+
+    /// <summary>Names of the attributes disclosed.</summary>
+    public IReadOnlyList<string> Disclosed { get; init; } = [];
+
+    /// <summary>Codes of the programmes decided.</summary>
+    public IReadOnlyList<string> Programmes { get; init; } = [];
+
+    /// <summary><c>admitted</c>, <c>answered</c>, or the code of the problem.</summary>
+    public required string Outcome { get; init; }
+}

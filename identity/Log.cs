@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Identity;
+
+/// <summary>Every log message of this project, event ids 1000 to 1099. Only a key's public id is ever named.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Error, "The key store cannot be read; every access key is refused until it can")]
+    public static partial void KeyStoreUnreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(1001, LogLevel.Warning, "The last use of access keys could not be written; it is tried again in a minute")]
+    public static partial void KeyMarksUnwritten(ILogger logger, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Access key {Key} was sent in a query string; rotate it and revoke the old one")]
+    public static partial void KeyLeaked(ILogger logger, string key);
+}

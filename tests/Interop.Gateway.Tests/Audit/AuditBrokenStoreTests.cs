@@ -1,0 +1,189 @@
+using Interop.Gateway.Audit;
+
+namespace Interop.Gateway.Tests.Audit;
+
+public sealed class AuditBrokenStoreTests : IDisposable
+{
+    private readonly AuditFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Append_StoreLocked_IsUnavailableUntilItIsFreeAndLeavesNoGap()
+    {
+        await using var log = folder.Open();
+        (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).Receipt.Index.ShouldBe(0);
+
+        await using (var locker = folder.Connect())
+        {
+            await using var hold = locker.BeginTransaction(deferred: false);
+            (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).ShouldBe(default);
+            log.Health.ShouldBe(AuditHealth.Unavailable);
+            (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).Outcome.ShouldBe(AppendOutcome.Unavailable);
+        }
+
+        (await folder.AppendUntilDurable(log)).Receipt.Index.ShouldBe(1);
+        log.Health.ShouldBe(AuditHealth.Durable);
+        folder.Scalar("select count(*) from audit_entry").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Append_StoreLocked_RefusesEveryoneInTheGroup()
+    {
+        await using var log = folder.Open();
+        await log.AppendAsync(AuditFolder.Entry(), Cancellation);
+        await using var locker = folder.Connect();
+        await using var hold = locker.BeginTransaction(deferred: false);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => log.AppendAsync(AuditFolder.Entry(), Cancellation).AsTask()));
+
+        results.ShouldAllBe(result => result.Outcome == AppendOutcome.Unavailable);
+        folder.Scalar("select count(*) from audit_entry").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Append_FolderInPlaceOfTheFile_IsUnavailableUntilItIsGone()
+    {
+        Directory.CreateDirectory(folder.File);
+        await using var log = folder.Open();
+
+        (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).Outcome.ShouldBe(AppendOutcome.Unavailable);
+
+        Directory.Delete(folder.File);
+        (await folder.AppendUntilDurable(log)).Receipt.Index.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Append_StoreFailsInMidGroup_IsUnavailableAndNothingOfTheGroupRemains()
+    {
+        await using var log = folder.Open();
+        await log.AppendAsync(AuditFolder.Entry(), Cancellation);
+        await using (var connection = folder.Connect())
+        {
+            // A trigger raises in the middle of the group, as a full disk may.
+            await using var command = connection.CreateCommand();
+            command.CommandText = "create trigger full before insert on audit_entry when new.idx >= 3 begin select raise(abort, 'full'); end";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => log.AppendAsync(AuditFolder.Entry(), Cancellation).AsTask()));
+
+        results.ShouldContain(result => result.Outcome == AppendOutcome.Unavailable);
+        folder.Scalar("select count(*) from audit_entry").ShouldBe(1 + results.Count(result => result.Outcome == AppendOutcome.Durable));
+        await using (var connection = folder.Connect())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "drop trigger full";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await folder.AppendUntilDurable(log);
+        folder.Scalar("select max(idx) + 1 - count(*) from audit_entry").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Append_FileDeletedWhileOpen_IsUnavailableAndNoNewLogIsBegun()
+    {
+        await using var log = folder.Open();
+        await log.AppendAsync(AuditFolder.Entry(), Cancellation);
+        var away = folder.File + ".away";
+
+        Move(folder.File, away);
+
+        (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).Outcome.ShouldBe(AppendOutcome.Unavailable);
+        folder.Time.Advance(TimeSpan.FromMinutes(1));
+        (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).Outcome.ShouldBe(AppendOutcome.Unavailable);
+        File.Exists(folder.File).ShouldBeFalse();
+
+        Move(away, folder.File);
+        (await folder.AppendUntilDurable(log)).Receipt.Index.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Append_FileReplacedByEmptyOne_IsUnavailableAndTheOtherStaysEmpty()
+    {
+        await using var log = folder.Open();
+        await log.AppendAsync(AuditFolder.Entry(), Cancellation);
+        Move(folder.File, folder.File + ".away");
+        await using (var other = folder.Connect())
+        {
+            await using var command = other.CreateCommand();
+            command.CommandText = "create table something (number integer)";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            (await log.AppendAsync(AuditFolder.Entry(), Cancellation)).Outcome.ShouldBe(AppendOutcome.Unavailable);
+            folder.Time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        folder.Scalar("select count(*) from sqlite_master where name = 'audit_entry'").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Open_LogOfAnotherOrigin_IsUnavailable()
+    {
+        await using (var first = folder.Open())
+            await first.AppendAsync(AuditFolder.Entry(), Cancellation);
+
+        await using var second = folder.Open(origin: "interop.example/hub-2");
+
+        (await second.AppendAsync(AuditFolder.Entry(), Cancellation)).Outcome.ShouldBe(AppendOutcome.Unavailable);
+        folder.Scalar("select count(*) from audit_entry").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Append_MoreThanMayWait_IsUnavailableAtOnce()
+    {
+        await using var log = folder.Open(groupLimit: 1, waiting: 4);
+        await log.AppendAsync(AuditFolder.Entry(), Cancellation);
+        await using var locker = folder.Connect();
+        var hold = locker.BeginTransaction(deferred: false);
+
+        // One is in the writer's hands at most, four wait, and the rest must not queue.
+        var appends = Enumerable.Range(0, 20).Select(_ => log.AppendAsync(AuditFolder.Entry(), Cancellation)).ToArray();
+
+        appends.Count(append => append.IsCompleted && append.Result.Outcome == AppendOutcome.Unavailable).ShouldBeGreaterThanOrEqualTo(15);
+        await hold.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Append_CancelledWhileTheStoreHangs_EndsTheWait()
+    {
+        await using var log = folder.Open();
+        await log.AppendAsync(AuditFolder.Entry(), Cancellation);
+        await using var locker = folder.Connect();
+        await using var hold = locker.BeginTransaction(deferred: false);
+        using var given = new CancellationTokenSource();
+
+        var append = log.AppendAsync(AuditFolder.Entry(), given.Token);
+        await given.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await append);
+    }
+
+    [Fact]
+    public async Task Dispose_StoreBroken_LetsEveryoneGo()
+    {
+        Directory.CreateDirectory(folder.File);
+        var log = folder.Open();
+        var appends = Enumerable.Range(0, 50).Select(_ => log.AppendAsync(AuditFolder.Entry(), Cancellation).AsTask()).ToArray();
+
+        await log.DisposeAsync();
+
+        (await Task.WhenAll(appends)).ShouldAllBe(result => result.Outcome == AppendOutcome.Unavailable);
+    }
+
+    /// <summary>Moves the file with its write-ahead log, as an operator who knows what SQLite keeps beside it.</summary>
+    private static void Move(string from, string to)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            if (File.Exists(from + suffix))
+                File.Move(from + suffix, to + suffix);
+        }
+    }
+}

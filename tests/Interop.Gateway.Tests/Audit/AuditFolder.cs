@@ -1,0 +1,64 @@
+using Interop.Gateway.Audit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Interop.Gateway.Tests.Audit;
+
+/// <summary>A folder with an audit file in it.</summary>
+internal sealed class AuditFolder : IDisposable
+{
+    public const string Origin = "interop.example/hub-1";
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("interop-audit-").FullName;
+
+    public string File => Path.Combine(Folder, "audit.db");
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+
+    public AuditLog Open(int groupLimit = 512, int waiting = 20_000, string origin = Origin) =>
+        new(new() { File = File, Origin = origin, GroupLimit = groupLimit, Waiting = waiting }, Time, NullLogger<AuditLog>.Instance);
+
+    public static AuditEntry Entry(string? purpose = "COVERAGE") => new()
+    {
+        Exchange = new Guid("019a9f3c-5a00-7000-8000-000000000001"),
+        Phase = AuditPhase.Admitted,
+        At = new DateTimeOffset(2026, 11, 22, 8, 0, 0, 123, TimeSpan.Zero),
+        Institution = "hospital-a",
+        Door = "native",
+        Operation = "entitlement-check",
+        Purpose = purpose,
+        Outcome = "admitted",
+    };
+
+    /// <summary>A connection that knows nothing of the log.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public long Scalar(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Moves the clock on until the log has opened its store again; each try is refused at once, so this never waits.</summary>
+    public async Task<AppendResult> AppendUntilDurable(AuditLog log)
+    {
+        while (true)
+        {
+            var result = await log.AppendAsync(Entry(), TestContext.Current.CancellationToken);
+            if (result.Outcome == AppendOutcome.Durable)
+                return result;
+            Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -3,6 +3,9 @@ namespace Interop.Gateway;
 /// <summary>Every log message of this project. No bodies, no identifiers.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(2000, LogLevel.Error, "Exchange {ExchangeId} failed with {Exception} at {Trace}")]
+    public static partial void ExchangeFailed(ILogger logger, Guid exchangeId, string exception, string trace);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -1,4 +1,4 @@
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Entitlements;

@@ -1,4 +1,4 @@
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Entitlements;
@@ -7,7 +7,14 @@ namespace Interop.Gateway.Entitlements;
 internal sealed record Stated(string Id, Title Text);
 
 /// <summary>One condition that decided an answer, and the attributes it was read from. Sources and as-of times are in <see cref="Facts"/>.</summary>
-internal readonly record struct Reason(string Condition, Title Text, Truth Outcome, IReadOnlyList<CatalogueAttribute> Attributes);
+internal readonly record struct Reason(string Condition, Title Text, Truth Outcome, IReadOnlyList<CatalogueAttribute> Attributes)
+{
+    /// <summary>Stands for all conditions that the asker's scope does not let be explained.</summary>
+    public static Reason Withheld { get; } = new(
+        "withheld", new("Conditions on facts outside your scope", "លក្ខខណ្ឌលើព័ត៌មានក្រៅវិសាលភាពរបស់អ្នក"), Truth.Unknown, []);
+
+    public bool IsWithheld => Condition == Withheld.Condition;
+}
 
 /// <summary>A compiled condition tree. Immutable and shared by all threads; evaluation allocates nothing.</summary>
 internal abstract class Condition(Stated? stated, IEnumerable<CatalogueAttribute> attributes)

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Entitlements;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Entitlements;
@@ -36,6 +36,9 @@ internal sealed class RuleVersion(int number, Period effective, Title title, Pro
 
     /// <summary>Every attribute the version may read, those of relatives (<c>mother.*</c>) and of coverage periods included; each once.</summary>
     public IReadOnlyList<CatalogueAttribute> Attributes { get; } = [.. Read(entitled, enrolled, coverage).Distinct()];
+
+    /// <summary>Whether some of what it reads is a relative's.</summary>
+    public bool ReadsRelatives { get; } = Read(entitled, enrolled, coverage).Any(a => a.Via is not null);
 
     public bool Reads(CatalogueAttribute attribute) => ordinals.Contains(attribute.Ordinal);
 

@@ -26,11 +26,12 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimePro
     private async Task ReadyAsync(HttpContext context)
     {
         var faults = await RegistriesAsync(context.RequestAborted);
-        var status = !audit.IsHealthy ? "unready" : faults.Values.Any(f => f is not null) ? "degraded" : "ready";
-        await WriteAsync(context, audit.IsHealthy ? 200 : 503, new Dictionary<string, object?>
+        var recording = audit.Health != AuditHealth.Unavailable;
+        var status = !recording ? "unready" : faults.Values.Any(f => f is not null) ? "degraded" : "ready";
+        await WriteAsync(context, recording ? 200 : 503, new Dictionary<string, object?>
         {
             ["status"] = status,
-            ["audit"] = audit.IsHealthy ? "durable" : "unavailable",
+            ["audit"] = recording ? "durable" : "unavailable",
             ["registries"] = faults.ToDictionary(f => f.Key, f => f.Value ?? "answering"),
         });
     }

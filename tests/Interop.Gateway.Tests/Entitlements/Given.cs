@@ -1,6 +1,6 @@
 using System.Globalization;
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Tests.Entitlements;

@@ -1,6 +1,6 @@
 using CsCheck;
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 using Interop.Schemas.Codes;
 

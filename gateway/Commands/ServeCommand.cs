@@ -30,6 +30,7 @@ internal static class ServeCommand
     {
         var person = demo.People.First(p => p.Coverage.Count > 1 && p.Identifiers.ContainsKey("national-id"));
         var institution = demo.Institutions.First(i => i.Code == person.Institution);
+        var body = $$$"""{"subject":{"type":"national-id","value":"{{{person.Identifiers["national-id"]}}}"}}""";
         Console.WriteLine(
             $$"""
 
@@ -37,7 +38,7 @@ internal static class ServeCommand
               Access key of {{institution.Code}}: {{institution.AccessKey}}
               Ask what one synthetic person is entitled to today:
 
-            curl -s {{hub.Address}}/v1/entitlements/check -H 'X-Access-Key: {{institution.AccessKey}}' -H 'Interop-Purpose: {{person.Purpose}}' -H 'Content-Type: application/json' -d '{"subject":{"type":"national-id","value":"{{person.Identifiers["national-id"]}}"}}'
+            curl -s {{hub.Address}}/v1/entitlements/check -H 'X-Access-Key: {{institution.AccessKey}}' -H 'Interop-Purpose: {{person.Purpose}}' -H 'Content-Type: application/json' -d '{{body}}'
 
               More people, keys and what the hub must answer: demo.json in the data folder. Stop with Ctrl+C.
 

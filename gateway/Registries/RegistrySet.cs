@@ -6,44 +6,6 @@ using Microsoft.Extensions.Options;
 
 namespace Interop.Gateway.Registries;
 
-/// <summary>Where one registry is: settings <c>Registries:{code}:Connection</c> and <c>:Credential</c>.</summary>
-internal sealed class RegistryOptions
-{
-    /// <summary>File, connection string, folder or base address, as the adapter kind wants it.</summary>
-    public string Connection { get; set; } = "";
-    public string Credential { get; set; } = "";
-}
-
-/// <summary>How registries are read.</summary>
-internal sealed class FetchOptions
-{
-    /// <summary>Time all registries together have for one exchange.</summary>
-    public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(800);
-    /// <summary>Share of failed reads, 0 to 1, at which a registry is left alone for a while.</summary>
-    public double BreakAtFailureRatio { get; set; } = 0.5;
-    /// <summary>Reads within <see cref="BreakWindow"/> below which nothing is concluded.</summary>
-    public int BreakAtLeast { get; set; } = 8;
-    public TimeSpan BreakWindow { get; set; } = TimeSpan.FromSeconds(10);
-    /// <summary>How long a failing registry is left alone.</summary>
-    public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
-    /// <summary>Folder of further mapping files; empty for none.</summary>
-    public string Mappings { get; set; } = "";
-
-    internal IEnumerable<string> Faults()
-    {
-        if (Deadline < TimeSpan.FromMilliseconds(10) || Deadline > TimeSpan.FromMinutes(1))
-            yield return $"Fetch:Deadline is {Deadline}; it must lie between 10 ms and 1 minute";
-        if (BreakAtFailureRatio is <= 0 or > 1)
-            yield return $"Fetch:BreakAtFailureRatio is {BreakAtFailureRatio}; it must lie above 0 and up to 1";
-        if (BreakAtLeast < 2)
-            yield return $"Fetch:BreakAtLeast is {BreakAtLeast}; it must be 2 or more";
-        if (BreakFor < TimeSpan.FromMilliseconds(500) || BreakWindow < TimeSpan.FromMilliseconds(500))
-            yield return $"Fetch:BreakFor is {BreakFor} and Fetch:BreakWindow {BreakWindow}; each must be 0.5 s or more";
-        if (Mappings.Length > 0 && !Directory.Exists(Mappings))
-            yield return $"Fetch:Mappings names the folder '{Mappings}', which does not exist";
-    }
-}
-
 /// <summary>All registries behind the hub, each with its adapter and its circuit.</summary>
 internal sealed class RegistrySet : IAsyncDisposable
 {
@@ -53,10 +15,9 @@ internal sealed class RegistrySet : IAsyncDisposable
     /// <exception cref="ConfigurationFaultException">Settings or mapping files are wrong; the message lists every fault.</exception>
     public RegistrySet(IConfiguration configuration, IOptions<FetchOptions> options, AttributeCatalogue catalogue, TimeProvider time, RegistryMetrics metrics)
     {
-        var mappings = MappingFile.ReadAll(options.Value.Mappings, out var read);
-        var faults = options.Value.Faults().Concat(read).ToList();
+        var faults = options.Value.Faults().ToList();
         var built = new List<RegistryLink>();
-        foreach (var mapping in mappings.OrderBy(m => m.Precedence))
+        foreach (var mapping in Mappings(options.Value.Mappings, faults).OrderBy(m => m.Precedence))
         {
             var settings = configuration.GetSection($"Registries:{mapping.Registry}").Get<RegistryOptions>() ?? new RegistryOptions();
             if (settings.Connection.Length == 0)
@@ -76,6 +37,19 @@ internal sealed class RegistrySet : IAsyncDisposable
 
     /// <summary>The registry that owns the attribute.</summary>
     public RegistryLink Of(CatalogueAttribute attribute) => byAttribute[attribute.Ordinal];
+
+    /// <summary>The mappings that ship with the hub; a file of the folder takes the place of the one of its registry.</summary>
+    private static IEnumerable<RegistryMapping> Mappings(string folder, List<string> faults)
+    {
+        var mappings = MappingFile.BuiltIn.ToDictionary(m => m.Registry);
+        foreach (var reading in Directory.Exists(folder) ? MappingFile.ReadFolder(folder) : [])
+        {
+            faults.AddRange(reading.Errors.Select(e => e.ToString()));
+            if (reading.Mapping is { } mapping)
+                mappings[mapping.Registry] = mapping;
+        }
+        return mappings.Values;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -28,6 +28,15 @@ public sealed record RegistryMapping
     /// <summary>The credential the source wants, from configuration; empty when it wants none.</summary>
     public string Credential { get; init; } = "";
 
+    /// <summary>The same mapping with what configuration knows: where the registry is, and the credential it wants.</summary>
+    public RegistryMapping WithConnection(string connection, string credential = "") => this with { Connection = connection, Credential = credential };
+
+    /// <summary>The registry's code only: a generated text would show the credential.</summary>
+    public override string ToString() => Registry;
+
+    /// <summary>The set whose rows make a person known.</summary>
+    internal SetMapping KeySet => Sets.First(s => s.Name == Key.Set);
+
     /// <exception cref="ArgumentException">The request is not one this registry can be asked.</exception>
     internal void Check(FetchRequest request)
     {
@@ -36,13 +45,25 @@ public sealed record RegistryMapping
         if (request.IdentifierType != FetchRequest.LocalKey && !Identifiers.ContainsKey(request.IdentifierType))
             throw new ArgumentException($"{Registry} does not index '{request.IdentifierType}'.", nameof(request));
         foreach (var attribute in request.Attributes)
-            if (!Sets.Any(s => s.Attributes.ContainsKey(attribute.Name)))
+            if (!Holds(attribute))
                 throw new ArgumentException($"{Registry} does not hold '{attribute.Name}'.", nameof(request));
+    }
+
+    private bool Holds(CatalogueAttribute attribute)
+    {
+        foreach (var set in Sets)
+            if (set.Attributes.ContainsKey(attribute.Name)) return true;
+        return false;
     }
 }
 
-/// <summary>The registry's own key: the set and columns that make it; several columns are joined by <paramref name="Join"/>.</summary>
-public sealed record KeyMapping(string Set, string[] Columns, string? Join, string? IdType);
+/// <summary>
+/// The registry's own key: the set and columns that make it; several columns are joined by <paramref name="Join"/>.
+/// <paramref name="Reissued"/> says that one person gets a new key at times (an equity card per round): of several keys found by
+/// another identifier the one whose row is the newest by <see cref="SetMapping.Latest"/> counts. Otherwise several keys are a
+/// conflict, <see cref="RecordStatus.Ambiguous"/>: a policy number that two people share must never be picked in silence.
+/// </summary>
+public sealed record KeyMapping(string Set, string[] Columns, string? Join, string? IdType, bool Reissued = false);
 
 /// <summary>The columns of the key set that hold one identifier type; <paramref name="IdType"/> is the source's own word for it (rest, fhir).</summary>
 public sealed record IdentifierMapping(string[] Columns, string? Join, string? IdType);
@@ -52,7 +73,8 @@ public sealed record KnownMapping(string Capacity, ColumnMapping? From, ColumnMa
 
 /// <summary>
 /// One table, endpoint, file group or resource type (<paramref name="From"/>) whose <paramref name="Key"/> columns hold the registry's key.
-/// Of several rows of one person, the one with the greatest <paramref name="Latest"/> counts.
+/// Of several rows of one person, the one with the greatest <paramref name="Latest"/> counts; it is read in the format that any
+/// other use of the column states. Rows of equal rank that contradict each other make the person malformed.
 /// </summary>
 public sealed record SetMapping(
     string Name, string From, string[] Key, IReadOnlyDictionary<string, string>? Where, string? Latest, ColumnMapping? AsOf,
@@ -62,7 +84,11 @@ public sealed record SetMapping(
 /// Where a value is and how it is written. <paramref name="Format"/> is a .NET date format (default ISO 8601);
 /// <paramref name="Codes"/> maps the source's codes to the catalogue's, and any other code makes the row malformed.
 /// </summary>
-public sealed record ColumnMapping(string? Column, string[]? Columns, string? Join, string? Format, IReadOnlyDictionary<string, string>? Codes);
+public sealed record ColumnMapping(string? Column, string[]? Columns, string? Join, string? Format, IReadOnlyDictionary<string, string>? Codes)
+{
+    /// <summary>The source columns, one or several.</summary>
+    internal string[] Names => Columns ?? [Column!];
+}
 
 /// <summary><paramref name="Engine"/>: <c>sqlite</c> or <c>postgresql</c>.</summary>
 public sealed record SqlMapping(string Engine);
@@ -76,5 +102,12 @@ public sealed record RestEnumeration(string Path, string CursorParameter, string
 /// <summary>CSV files below the connection folder that match <paramref name="Pattern"/>.</summary>
 public sealed record FilesMapping(string Pattern, string Delimiter);
 
-/// <summary>A FHIR R4 server; columns are FHIRPath expressions on the set's resource type.</summary>
-public sealed record FhirMapping(string? PageSize);
+/// <summary>
+/// A FHIR R4 server; columns are FHIRPath expressions on the set's resource type. <paramref name="Search"/> tells per resource type
+/// how it is found by the registry's key. Identifier types are found by the search parameter <c>identifier</c>, in the system their
+/// <see cref="IdentifierMapping.IdType"/> names (FHIR R4 3.1.1.4.10, token search).
+/// </summary>
+public sealed record FhirMapping(IReadOnlyDictionary<string, FhirSearch> Search, int PageSize = 200);
+
+/// <summary>Search parameter that takes the key, and what stands before the key in its value, e.g. <c>Patient/</c>.</summary>
+public sealed record FhirSearch(string Parameter, string Prefix = "");

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Interop.Adapters.Mapping;
+using Interop.Adapters.Reading;
+using Microsoft.Data.Sqlite;
+
+namespace Interop.Adapters.Sql;
+
+/// <summary>
+/// Reads a registry in a SQLite file. The connection is the file's path or a connection string; it is opened read-only.
+/// SQLite works on the calling thread, so each fetch runs on a pool thread; a bounded number of sessions keeps a hung file system
+/// from taking all of them.
+/// </summary>
+internal sealed class SqliteAdapter : RowAdapter
+{
+    private const int MostSessions = 16;
+    // A file that was replaced is another file to a new session only.
+    private static readonly TimeSpan SessionAge = TimeSpan.FromSeconds(30);
+
+    private readonly string connectionString;
+    private readonly ConcurrentBag<SqliteSession> idle = [];
+    private readonly SemaphoreSlim free = new(MostSessions);
+    private readonly ConditionalWeakTable<SourceRead, SqlText> texts = [];
+
+    public SqliteAdapter(RegistryMapping mapping, TimeProvider time) : base(mapping, time)
+    {
+        var builder = mapping.Connection.Contains('=', StringComparison.Ordinal)
+            ? new SqliteConnectionStringBuilder(mapping.Connection) : new SqliteConnectionStringBuilder { DataSource = mapping.Connection };
+        (builder.Mode, builder.Pooling) = (SqliteOpenMode.ReadOnly, false);
+        connectionString = builder.ConnectionString;
+    }
+
+    public override Task<string?> CheckHealthAsync(CancellationToken cancellation) => Task.Run(string? () =>
+    {
+        try
+        {
+            using var session = Open();
+            var source = new SourceRead(Mapping.KeySet.From, Mapping.KeySet.Key, Mapping);
+            using var row = new Row(1);
+            session.Read(new SqlText(SqlDialect.Sqlite, source).SelectAll() + " LIMIT 1", [], row, 1, _ => { }, cancellation);
+            return null;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            return Classify(e).ToString();
+        }
+    }, cancellation).WaitAsync(cancellation);
+
+    public override ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var session)) session.Dispose();
+        free.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    protected override Task<FetchResult> ReadAsync(FetchRequest request, CancellationToken cancellation) =>
+        Task.Run(() => base.ReadAsync(request, cancellation), cancellation);
+
+    protected override async Task ReadRowsAsync(
+        SourceRead source, JoinedColumns by, IReadOnlyList<string> values, Action<Row> take, CancellationToken cancellation)
+    {
+        var text = texts.GetValue(source, s => new SqlText(SqlDialect.Sqlite, s));
+        var parts = new List<string[]>(values.Count);
+        foreach (var value in values)
+            if (by.Split(value) is { } split) parts.Add(split);
+        if (parts.Count == 0) return;
+        string[] parameters = parts.Count == 1 ? [.. parts[0], .. text.Filters] : [Json(parts), .. text.Filters];
+        await free.WaitAsync(cancellation);
+        try
+        {
+            Read(text.Select(by, parts.Count > 1), parameters, source.ColumnNames.Count, take, cancellation);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    protected override async IAsyncEnumerable<Row> AllRowsAsync(
+        SourceRead source, EnumerationTally tally, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask; // the file answers on the calling thread, which is the directory's own
+        using var session = Open();
+        using var stop = cancellation.UnsafeRegister(s => ((SqliteSession)s!).Interrupt(), session);
+        using var row = new Row(source.ColumnNames.Count);
+        var text = new SqlText(SqlDialect.Sqlite, source);
+        foreach (var read in session.Stream(text.SelectAll(), text.Filters, row, source.ColumnNames.Count, cancellation)) yield return read;
+    }
+
+    protected override FetchOutcome Classify(Exception exception) => exception is SqliteException { SqliteErrorCode: 26 or 11 }
+        ? FetchOutcome.Garbage : base.Classify(exception);
+
+    private void Read(string sql, string[] parameters, int columns, Action<Row> take, CancellationToken cancellation)
+    {
+        var session = Rent();
+        var healthy = false;
+        try
+        {
+            using var row = new Row(columns);
+            using (cancellation.UnsafeRegister(s => ((SqliteSession)s!).Interrupt(), session))
+                session.Read(sql, parameters, row, columns, take, cancellation);
+            healthy = true;
+        }
+        finally
+        {
+            if (healthy) idle.Add(session);
+            else session.Dispose();
+        }
+    }
+
+    private SqliteSession Rent()
+    {
+        while (idle.TryTake(out var session))
+        {
+            if (Time.GetElapsedTime(session.OpenedAt) < SessionAge) return session;
+            session.Dispose();
+        }
+        return Open();
+    }
+
+    private SqliteSession Open() => new(connectionString, Time.GetTimestamp());
+
+    private static string Json(List<string[]> parts) =>
+        parts[0].Length == 1 ? JsonSerializer.Serialize(parts.Select(p => p[0])) : JsonSerializer.Serialize(parts);
+}

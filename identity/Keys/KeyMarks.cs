@@ -52,17 +52,16 @@ internal sealed class KeyMarks(KeyStore store, TimeProvider time, ILogger<KeyMar
             leaked.TryRemove(leak);
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Write();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                Write();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+        while (await timer.WaitForNextTickAsync(stoppingToken))
             Write();
-        }
     }
 }

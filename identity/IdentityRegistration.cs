@@ -43,7 +43,10 @@ public static class IdentityRegistration
         services.AddSingleton<KeyVerifier>();
         services.AddSingleton<KeyMarks>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyMarks>());
-        services.AddAuthentication(AccessKeyScheme).AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(AccessKeyScheme, null);
+        // The core alone: AddAuthentication would bring data protection and a key file that nothing here uses.
+        services.AddAuthenticationCore(o => o.DefaultScheme = AccessKeyScheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(AccessKeyScheme, null);
         return services;
     }
 

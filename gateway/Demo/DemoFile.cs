@@ -52,5 +52,5 @@ internal sealed record DemoFile(string BaseUrl, DemoInstitution[] Institutions, 
         return file;
     }
 
-    private static string Issue(AccessKeys keys, Institution institution) => keys.Issue(institution.Code, "demo").Key!.ToString()!;
+    private static string Issue(AccessKeys keys, Institution institution) => keys.Issue(institution.Code, "demo").Key!.Text;
 }

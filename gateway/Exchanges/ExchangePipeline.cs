@@ -1,4 +1,3 @@
-using Interop.Gateway.Audit;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;

@@ -1,6 +1,5 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Keys;
-using Interop.Gateway.Privacy;
 using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Exchanges;

@@ -3,7 +3,6 @@ using Interop.Adapters;
 using Interop.Country;
 using Interop.Gateway.Demo;
 using Interop.Gateway.IdentityResolution;
-using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -37,14 +36,13 @@ internal sealed class HubHost : IAsyncDisposable
         HubSettings settings, IProgress<StartProgress>? progress, Action<WebApplicationBuilder>? configure, CancellationToken cancellation)
     {
         var host = await BuildAsync(settings, progress, configure, cancellation);
-        var app = host.app;
         try
         {
             if (!ReferenceDirectory.Exists(settings.DirectoryFile))
                 await host.BuildDirectoryAsync(settings, progress, cancellation);
-            app.Services.GetRequiredService<ScopeRegister>();
-            app.UseHub();
-            await app.StartAsync(cancellation);
+            host.app.Services.GetRequiredService<ScopeRegister>();
+            host.app.UseHub();
+            await host.app.StartAsync(cancellation);
             return host;
         }
         catch

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;

@@ -73,8 +73,8 @@ internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyL
             return new(ProblemKinds.IdentifierTypeUnknown, [new("/subject/type", "identifier-type-unknown", "One of the types the catalogue lists.")]);
         if (!identifier.Accepts(value))
             return new(ProblemKinds.IdentifierMalformed, [new("/subject/value", "pattern", $"Must match {identifier.Pattern}")]);
-        if (date < Earliest || date > today.AddYears(1))
-            return new(ProblemKinds.DateOutOfRange, [new("/date", "range", "Between 2000-01-01 and one year from today.")]);
+        if (date < Earliest || date > today.AddYears(5))
+            return new(ProblemKinds.DateOutOfRange, [new("/date", "range", "Between 2000-01-01 and five years from today.")]);
         subject = new(type, value);
         return null;
     }

@@ -8,7 +8,7 @@ namespace Interop.Gateway.Observability;
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, so it may be sent work; a registry that is down
 /// makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from.
 /// </summary>
-internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimeProvider time)
+internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -69,6 +69,8 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimePro
             return "no answer within a second";
         }
     }
+
+    public void Dispose() => asking.Dispose();
 
     private static Task WriteAsync(HttpContext context, int status, Dictionary<string, object?> body)
     {

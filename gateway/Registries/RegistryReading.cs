@@ -18,7 +18,7 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
     public async ValueTask<SourceReport[]> ReadAsync(
         PlanPart[] parts, Resolution person, IReadOnlySet<string> allowed, DateOnly on, long started, Facts facts, CancellationToken cancellation)
     {
-        var reads = new ValueTask<SourceReport>[parts.Length];
+        var reads = new Task<SourceReport>[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             reads[i] = ReadAsync(parts[i], person, allowed, on, started, facts, cancellation);
         var reports = new SourceReport[parts.Length];
@@ -27,7 +27,7 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
         return reports;
     }
 
-    private async ValueTask<SourceReport> ReadAsync(
+    private async Task<SourceReport> ReadAsync(
         PlanPart part, Resolution person, IReadOnlySet<string> allowed, DateOnly on, long started, Facts facts, CancellationToken cancellation)
     {
         if (!allowed.Contains(part.Registry.Registry))

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Interop.Bench;
+
+/// <summary>One measured thing: medians over the rounds. <paramref name="Ratio"/> compares its rate with that of <paramref name="RatioTo"/> in the same run.</summary>
+internal sealed record BenchResult(string Name, double RequestsPerSecond, double P50Ms, double P99Ms, double RssMb, string? RatioTo, double? Ratio);
+
+/// <summary>Starts everything once, then goes round: each thing is loaded in turn, several times, so that a slow minute of the machine meets all alike.</summary>
+internal static class BenchRun
+{
+    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check"];
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly int Seconds = FromEnvironment("SECONDS_EACH", 5);
+    private static readonly int Rounds = FromEnvironment("ROUNDS", 3);
+    private static readonly int Connections = FromEnvironment("CONNECTIONS", 64);
+    private static readonly int People = FromEnvironment("PEOPLE", 50_000);
+
+    public static async Task<int> RunAsync(string[] asked)
+    {
+        if (asked.Except(Names).ToArray() is { Length: > 0 } unknown)
+        {
+            Console.Error.WriteLine($"Not measured here: {string.Join(", ", unknown)}. Names: {string.Join(", ", Names)}");
+            return 2;
+        }
+        // Ratios are to yarp, so it always runs.
+        var names = asked.Length == 0 ? Names : [.. Names.Where(n => asked.Contains(n) || n is "yarp")];
+        using var scratch = new Scratch();
+        var self = Environment.GetCommandLineArgs()[0];
+        var data = Path.Combine(".data", $"bench-{People}");
+        Console.WriteLine($"Starting the servers; the hub over {People} people in {data}");
+        using var kestrel = await Server.StartAsync(self, "serve", "kestrel", "{url}");
+        using var yarp = await Server.StartAsync(self, "serve", "yarp", "{url}", kestrel.Url);
+        using var hub = await Server.StartAsync(
+            "gateway/bin/Release/net10.0/Interop.Gateway.dll", "--data", data, "--urls", "{url}", "--people", People.ToString(CultureInfo.InvariantCulture));
+        var demo = await Demo.ReadAsync(Path.Combine(data, "demo.json"));
+
+        var targets = new Dictionary<string, (Server Server, string Script)>
+        {
+            ["kestrel"] = (kestrel, scratch.Script("check", demo)),
+            ["yarp"] = (yarp, scratch.Script("check", demo)),
+            ["lookup"] = (hub, scratch.Script("lookup", demo)),
+            ["check"] = (hub, scratch.Script("check", demo)),
+        };
+        var runs = names.ToDictionary(n => n, _ => new List<LoadResult>());
+        foreach (var name in names)   // not counted: the just-in-time compiler's share
+            await Load.RunAsync(targets[name].Server.Url, targets[name].Script, Connections, Math.Max(3, Seconds));
+        for (var round = 1; round <= Rounds; round++)
+            foreach (var name in names)
+            {
+                Console.WriteLine($"Round {round} of {Rounds}: {name}");
+                runs[name].Add(await Load.RunAsync(targets[name].Server.Url, targets[name].Script, Connections, Seconds));
+            }
+
+        var yarpRate = Median(runs["yarp"], r => r.RequestsPerSecond);
+        var results = names.Select(n => new BenchResult(
+            n, Median(runs[n], r => r.RequestsPerSecond), Median(runs[n], r => r.P50Ms), Median(runs[n], r => r.P99Ms),
+            targets[n].Server.RssMb, "yarp", Median(runs[n], r => r.RequestsPerSecond) / yarpRate)).ToArray();
+        Show(results);
+        await File.WriteAllTextAsync(Path.Combine(".data", "bench.json"), JsonSerializer.Serialize(results, Json));
+        var errors = runs.Where(r => r.Value.Sum(l => l.Errors) > 0).Select(r => $"{r.Key}: {r.Value.Sum(l => l.Errors)} errors").ToArray();
+        foreach (var error in errors)
+            Console.Error.WriteLine(error);
+        return errors.Length == 0 ? 0 : 1;
+    }
+
+    private static void Show(IEnumerable<BenchResult> results)
+    {
+        var table = new Table().AddColumns("name", "requests/s", "p50 ms", "p99 ms", "memory MiB", "ratio to yarp").Border(TableBorder.Markdown);
+        foreach (var column in table.Columns.Skip(1))
+            column.RightAligned();
+        foreach (var r in results)
+            table.AddRow(r.Name, N(r.RequestsPerSecond, "0"), N(r.P50Ms, "0.00"), N(r.P99Ms, "0.00"), N(r.RssMb, "0"), N(r.Ratio ?? 0, "0.00"));
+        AnsiConsole.Write(table);
+        Console.WriteLine($"{Environment.ProcessorCount} processors, {Connections} connections, medians of {Rounds} rounds of {Seconds} s");
+    }
+
+    private static string N(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+
+    private static double Median(List<LoadResult> runs, Func<LoadResult, double> figure) => runs.Select(figure).Order().ElementAt(runs.Count / 2);
+
+    private static int FromEnvironment(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
+}

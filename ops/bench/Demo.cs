@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Interop.Bench;
+
+/// <summary>What the load needs of <c>demo.json</c>: a key and people to ask about. Read as JSON, as any outsider would.</summary>
+internal sealed record Demo(string AccessKey, string Purpose, string[] NationalIds)
+{
+    private const string Institution = "social-ministry";
+
+    public static async Task<Demo> ReadAsync(string path)
+    {
+        // Written once the hub listens, which is a moment after its port is open.
+        for (var tries = 0; !File.Exists(path) && tries < 100; tries++)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        using var demo = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
+        var key = demo.RootElement.GetProperty("institutions").EnumerateArray().First(i => i.GetProperty("code").GetString() == Institution).GetProperty("accessKey").GetString()!;
+        var ids = demo.RootElement.GetProperty("people").EnumerateArray()
+            .Select(p => p.GetProperty("identifiers")).Where(i => i.TryGetProperty("national-id", out _)).Select(i => i.GetProperty("national-id").GetString()!).ToArray();
+        return new(key, "ELIGDTRM", ids);
+    }
+}
+
+/// <summary>A folder for the load scripts, removed at the end.</summary>
+internal sealed class Scratch : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("interop-bench-");
+
+    /// <summary>A wrk script that asks about the sample people in turn.</summary>
+    public string Script(string name, Demo demo)
+    {
+        var path = name == "lookup" ? "/v1/lookup" : "/v1/entitlements/check";
+        var file = Path.Combine(folder.FullName, name + ".lua");
+        File.WriteAllText(file,
+            $$$"""
+            local ids = {{{{string.Join(",", demo.NationalIds.Select(i => $"'{i}'"))}}}}
+            local headers = {["X-Access-Key"]="{{{demo.AccessKey}}}", ["Interop-Purpose"]="{{{demo.Purpose}}}", ["Content-Type"]="application/json"}
+            local i = 0
+            request = function()
+              i = i % #ids + 1
+              return wrk.format("POST", "{{{path}}}", headers, '{"subject":{"type":"national-id","value":"' .. ids[i] .. '"}}')
+            end
+            """);
+        return file;
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

@@ -1,0 +1,15 @@
+using Interop.Bench;
+
+return args switch
+{
+    ["serve", "kestrel", var url] => await BareServers.KestrelAsync(url),
+    ["serve", "yarp", var url, var to] => await BareServers.YarpAsync(url, to),
+    ["run", .. var names] => await BenchRun.RunAsync(names),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Use ops/bench/run [NAME...]; names: " + string.Join(", ", BenchRun.Names));
+    return 2;
+}

@@ -37,13 +37,13 @@ public static class SyntheticCountry
     /// <param name="folder">Appears whole or not at all; what is half made lies beside it under another name.</param>
     /// <exception cref="IOException">The folder exists and is not empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Too few or too many people.</exception>
-    public static Task WriteAsync(string folder, CountryOptions options, IProgress<CountryProgress>? progress, CancellationToken cancellation)
+    public static async Task WriteAsync(string folder, CountryOptions options, IProgress<CountryProgress>? progress, CancellationToken cancellation)
     {
         CountryOptions.Check(options);
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException("The country's folder is not empty.");
         // Disk and processor work from end to end: off the caller's thread.
-        return Task.Run(() => Write(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), options, progress, cancellation), cancellation);
+        await Task.Run(() => Write(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), options, progress, cancellation), cancellation);
     }
 
     private static void Write(string folder, CountryOptions options, IProgress<CountryProgress>? progress, CancellationToken cancellation)

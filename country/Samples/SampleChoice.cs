@@ -54,11 +54,13 @@ internal sealed class SampleChoice
     /// <summary>A person stands for one situation only: the first that has nobody from a province nearer to where its search starts.</summary>
     private void Offer(Person person)
     {
+        var candidates = new Candidate?[Enum.GetValues<Registry>().Length];
         for (var i = 0; i < chosen.Length; i++)
         {
             if (chosen[i] is { } holder && Distance(i, holder.Person) <= Distance(i, person))
                 continue;
-            var candidate = new Candidate(person, Situations.All[i].Start, today);
+            ref var candidate = ref candidates[(int)Situations.All[i].Start];
+            candidate ??= new Candidate(person, Situations.All[i].Start, today);
             if (!Situations.All[i].Wanted(candidate))
                 continue;
             chosen[i] = candidate;

@@ -32,9 +32,9 @@ internal static class Situations
         new("Died, but the civil servants' membership was never ended", c => !c.Alive && c.Is("nssf-c", No, Yes)) { AtHospital = true },
         new("Died, but community insurance was never told", c => !c.Alive && c.Is("cbhi", No, Yes)),
         new("Covered twice: social security pays, the Health Equity Fund last", c => c.PaidBy("nssf-injury", "nssf", "hef")),
-        new("Covered twice: NSSF-C pays, the Health Equity Fund last", c => c.PaidBy("nssf-c", "hef")) { AtHospital = true },
+        new("Covered twice: NSSF-C pays, the Health Equity Fund last", c => c.OnCard && c.PaidBy("nssf-c", "hef")) { AtHospital = true },
         new("Covered twice: community insurance pays, the Health Equity Fund last", c => c.PaidBy("cbhi", "hef")) { AtHospital = true },
-        new("Covered by three payers: work, voucher, Health Equity Fund", c => c.PaidBy("nssf-injury", "nssf", "rh-voucher", "hef")),
+        new("Covered by three payers: work, voucher, Health Equity Fund", c => c.OnCard && c.Benefits?.ExpectedDelivery is not null && c.PaidBy("nssf-injury", "nssf", "rh-voucher", "hef")),
         new("No programme and no cover", c => c.Adult && c.PaidBy() && ExpectedAnswers.Programmes.All(p => c.Is(p, No, No))),
     ];
 
@@ -42,7 +42,7 @@ internal static class Situations
     [
         new("Poor, with a Health Equity Fund policy", c => c.OnCard && c.Is("hef", Yes, Yes) && c.PaidBy("hef")),
         new("On a valid card, never enrolled in the Health Equity Fund: covered all the same", c => c.OnCard && c.Is("hef", Yes, No)) { AtHospital = true },
-        new("Very poor and re-assessed: two rounds hold the card, the latest counts", c => c.Person.Assessments.Count == 2 && c.OnCard && c.Is("hef", Yes)),
+        new("Assessed a second time: two rounds hold the card, the latest counts", c => c.Person.Assessments.Count == 2 && c.OnCard && c.Is("hef", Yes)),
         new("The last ID-Poor round is over three years old: unknown, not no", c => c.Alive && c.CardExpired && c.Is("hef", Unknown, No) && c.HasPapers),
         new("Expired card, but the Health Equity Fund policy is still in force", c => c.Alive && c.CardExpired && c.Is("hef", Yes, Yes)) { AtHospital = true },
         new("Died, but the Health Equity Fund policy is still active", c => !c.Alive && c.Is("hef", No, Yes)),
@@ -67,10 +67,10 @@ internal static class Situations
         new("Pregnant, poor, with a voucher: the voucher pays before the Health Equity Fund", c => c.PaidBy("rh-voucher", "hef")) { AtHospital = true },
         new("Pregnant and poor, no voucher", c => c.Is("rh-voucher", Yes, No)),
         new("Delivered more than six weeks ago, voucher still open", c => c.Is("rh-voucher", No, Yes) && c.Alive),
-        new("Pregnant, but the card has expired", c => c.Is("rh-voucher", Unknown) && c.CardExpired),
+        new("Pregnant, but the card has expired", c => c.CardExpired && c.Benefits?.ExpectedDelivery is not null && c.Is("rh-voucher", Unknown)),
         new("Pregnant today, asked about half a year after the delivery", c => c.Is("cash-transfer", Yes) && c.Adult)
         { AskedOn = c => c.Benefits!.ExpectedDelivery!.Value.AddDays(180) },
-        new("Pregnant and poor, receives the cash transfer", c => c.Adult && c.Is("cash-transfer", Yes, Yes)),
+        new("Pregnant and poor, receives the cash transfer", c => c.Adult && c.Benefits?.ExpectedDelivery is not null && c.Is("cash-transfer", Yes, Yes)),
         new("Past two years, cash transfer not ended", c => c.Age is 2 && c.Is("cash-transfer", No, Yes)),
         new("Poor pupil with a scholarship", c => c.Is("scholarship", Yes, Yes)),
         new("Poor pupil without a scholarship", c => c.Is("scholarship", Yes, No)),
@@ -82,7 +82,7 @@ internal static class Situations
         new("Takes part in public works", c => c.Is("public-works", Yes, Yes)),
         new("Could take part in public works", c => c.Is("public-works", Yes, No)),
         new("In public works, though a member of social security", c => c.Is("public-works", No, Yes) && c.Answers.EnrolledIn("nssf-health") == Yes && c.OnCard),
-        new("In public works, card expired", c => c.Is("public-works", Unknown, Yes)),
+        new("In public works, card expired", c => c.CardExpired && c.Is("public-works", Unknown, Yes)),
         new("Disability allowance", c => c.Is("disability-allowance", Yes, Yes)),
         new("Disabled and poor, no allowance", c => c.Is("disability-allowance", Yes, No)),
         new("Receives the allowance, but is not on any card", c => c.Alive && !c.OnCard && c.Is("disability-allowance", No, Yes)),

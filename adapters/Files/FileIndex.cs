@@ -2,7 +2,6 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Interop.Adapters.Mapping;
-using Interop.Adapters.Reading;
 
 namespace Interop.Adapters.Files;
 
@@ -28,11 +27,11 @@ internal sealed class FileIndex
     /// <summary>Rows without a readable key, which no lookup by key can find.</summary>
     public long Unkeyed { get; private set; }
 
-    /// <summary>Indexes the files by each of the identifiers.</summary>
-    public static FileIndex Build(IReadOnlyList<string> paths, string state, char delimiter, SourceRead source, IReadOnlyList<JoinedColumns> identifiers, CancellationToken cancellation)
+    /// <summary>Indexes the rows of all files by each identifier of their groups.</summary>
+    public static FileIndex Build(IReadOnlyList<string> paths, string state, char delimiter, IReadOnlyList<FileGroup> groups, CancellationToken cancellation)
     {
         var index = new FileIndex([.. paths.Select(path => new CsvFile(path, delimiter))], state);
-        index.Fill(source, identifiers, cancellation);
+        index.Fill(groups, cancellation);
         return index;
     }
 
@@ -50,35 +49,41 @@ internal sealed class FileIndex
     /// <summary>All rows by key; rows of one key stand together, as long as no two keys share a hash.</summary>
     public IEnumerable<(CsvFile File, long Offset)> All(JoinedColumns key) => lookups[key.Id].Places.Select(Open);
 
-    private void Fill(SourceRead source, IReadOnlyList<JoinedColumns> identifiers, CancellationToken cancellation)
+    private void Fill(IReadOnlyList<FileGroup> groups, CancellationToken cancellation)
     {
-        var found = identifiers.Select(_ => (Hashes: new List<ulong>(), Places: new List<long>())).ToArray();
-        using var row = new Row(source.ColumnNames.Count);
-        for (var file = 0; file < files.Length; file++)
+        var found = groups.SelectMany(g => g.Identifiers).Select(i => i.Id).Distinct().ToDictionary(id => id, _ => new Entries([], []));
+        foreach (var group in groups)
+            foreach (var (number, file) in files.Index())
+                if (FileGroup.Matches(group.From, file))
+                    Scan(group, file, (long)number << OffsetBits, found, cancellation);
+        foreach (var (id, entries) in found)
         {
-            var number = (long)file << OffsetBits;
-            files[file].Scan(files[file].Places(source), row, (offset, record) =>
-            {
-                Span<char> buffer = stackalloc char[128];
-                if (source.Key.Read(record, buffer).IsEmpty) Unkeyed++;
-                for (var i = 0; i < identifiers.Count; i++)
-                {
-                    if (identifiers[i].Read(record, buffer) is not { IsEmpty: false } value) continue;
-                    found[i].Hashes.Add(HashOf(value));
-                    found[i].Places.Add(number | offset);
-                }
-            }, cancellation);
-        }
-        for (var i = 0; i < identifiers.Count; i++)
-        {
-            var (hashes, places) = (found[i].Hashes.ToArray(), found[i].Places.ToArray());
-            found[i] = default;
+            var (hashes, places) = (entries.Hashes.ToArray(), entries.Places.ToArray());
             Array.Sort(hashes, places);
-            lookups[identifiers[i].Id] = (hashes, places);
+            lookups[id] = (hashes, places);
         }
     }
 
+    private void Scan(FileGroup group, CsvFile file, long number, Dictionary<string, Entries> found, CancellationToken cancellation)
+    {
+        using var row = new Row(group.Columns.ColumnNames.Count);
+        var entries = group.Identifiers.Select(i => found[i.Id]).ToArray();
+        file.Scan(file.Places(group.Columns), row, (offset, record) =>
+        {
+            Span<char> buffer = stackalloc char[128];
+            if (group.IsKeySet && group.Columns.Key.Read(record, buffer).IsEmpty) Unkeyed++;
+            for (var i = 0; i < entries.Length; i++)
+            {
+                if (group.Identifiers[i].Read(record, buffer) is not { IsEmpty: false } value) continue;
+                entries[i].Hashes.Add(HashOf(value));
+                entries[i].Places.Add(number | offset);
+            }
+        }, cancellation);
+    }
+
     private (CsvFile, long) Open(long place) => (files[(int)(place >> OffsetBits)], place & ((1L << OffsetBits) - 1));
+
+    private readonly record struct Entries(List<ulong> Hashes, List<long> Places);
 
     private static ulong HashOf(ReadOnlySpan<char> value) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(value), Seed);
 }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Interop.Adapters.Mapping;
@@ -15,8 +14,7 @@ internal sealed class FilesAdapter : RowAdapter
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
 
     private readonly FilesMapping files;
-    private readonly SourceRead indexed;
-    private readonly JoinedColumns[] identifiers;
+    private readonly FileGroup[] groups;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopped = new();
     private Task<FileIndex>? index;
@@ -26,10 +24,7 @@ internal sealed class FilesAdapter : RowAdapter
     public FilesAdapter(RegistryMapping mapping, TimeProvider time) : base(mapping, time)
     {
         files = mapping.Files!;
-        indexed = new SourceRead("*", mapping.KeySet.Key, mapping);
-        var others = mapping.Identifiers.Values.Select(i => indexed.Columns(i.Columns, i.Join, null))
-            .Concat(mapping.Sets.Select(s => indexed.Columns(s.Key, mapping.Key.Join, null)));
-        identifiers = [.. others.Prepend(indexed.Key).DistinctBy(c => string.Join('\n', c.Names))];
+        groups = FileGroup.Of(mapping);
     }
 
     public override Task<string?> CheckHealthAsync(CancellationToken cancellation) => Task.Run(string? () =>
@@ -74,7 +69,7 @@ internal sealed class FilesAdapter : RowAdapter
             foreach (var (file, offset) in current.Find(by, value))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!Belongs(file, source)) continue;
+                if (!FileGroup.Matches(source.From, file)) continue;
                 file.Read(offset, source, row);
                 if (!file.IsUnchanged) throw new FileChangedException();
                 take(row);
@@ -89,7 +84,7 @@ internal sealed class FilesAdapter : RowAdapter
         using var row = new Row(source.ColumnNames.Count);
         foreach (var (file, offset) in current.All(source.Key))
         {
-            if (!Belongs(file, source)) continue;
+            if (!FileGroup.Matches(source.From, file)) continue;
             file.Read(offset, source, row);
             if (!file.IsUnchanged) throw new FileChangedException();
             yield return row;
@@ -120,7 +115,7 @@ internal sealed class FilesAdapter : RowAdapter
         var paths = Paths();
         var state = StateOf(paths);
         if (old?.State == state) return old;
-        return FileIndex.Build(paths, state, files.Delimiter[0], indexed, identifiers, stopped.Token);
+        return FileIndex.Build(paths, state, files.Delimiter[0], groups, stopped.Token);
     }
 
     private List<string> Paths()
@@ -137,9 +132,6 @@ internal sealed class FilesAdapter : RowAdapter
         foreach (var file in paths.Select(p => new FileInfo(p))) state.Append($"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}\n");
         return state.ToString();
     }
-
-    private static bool Belongs(CsvFile file, SourceRead source) =>
-        source.From == "*" || FileSystemName.MatchesSimpleExpression(source.From, Path.GetFileName(file.Path), ignoreCase: false);
 
     /// <summary>A file was written over while it was read; Unreachable when it happens twice.</summary>
     private sealed class FileChangedException() : Exception("A file changed while it was read.");

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Interop.Adapters.Mapping;
+using Npgsql;
+
+namespace Interop.Adapters.Tests.Compliance;
+
+public sealed class PostgreSqlFarSide : FarSide
+{
+    private const string Binaries = "/usr/lib/postgresql/15/bin";
+
+    private readonly int port = FreePort();
+    private bool started;
+
+    public override RegistryMapping Mapping(Fault fault)
+    {
+        var mapping = Columns("""
+            "kind": "sql", "sql": { "engine": "postgresql" }
+            """, fault is Fault.Hang or Fault.Midway or Fault.Garbage ? $"{fault}.PEOPLE" : "PEOPLE", "DEATHS");
+        return mapping.WithConnection($"Host=127.0.0.1;Port={(fault == Fault.Gone ? FreePort() : port)};Database=postgres;Username={(fault == Fault.Refuse ? "stranger" : "app")}", "unused");
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        if (!File.Exists($"{Binaries}/initdb"))
+        {
+            Unavailable = $"PostgreSQL 15 is not installed ({Binaries}).";
+            return;
+        }
+        await RunAsync("chown", "postgres", Folder);
+        await RunAsync("runuser", "-u", "postgres", "--", $"{Binaries}/initdb", "-D", $"{Folder}/d", "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C");
+        await RunAsync("runuser", "-u", "postgres", "--", $"{Binaries}/pg_ctl", "-D", $"{Folder}/d", "-l", $"{Folder}/log", "-w",
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={Folder} -c fsync=off -c datestyle=German", "start");
+        started = true;
+        await using var database = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Database=postgres;Username=app");
+        await using (var create = database.CreateCommand("""
+            CREATE TABLE "PEOPLE" ("PID" varchar(20) PRIMARY KEY, "NID" text, "FBN" text, "FB_LINE" text, "GIVEN" text, "DOB" text, "APPROX" boolean, "SEX" smallint, "VILL" varchar(8), "UPD" timestamptz, "REG" text, "DEREG" date);
+            CREATE INDEX ON "PEOPLE" ("NID");
+            CREATE TABLE "DEATHS" ("PID" text, "DOD" date, "SEEN" text, "STATE" text);
+            CREATE SCHEMA "Hang"; CREATE SCHEMA "Midway"; CREATE SCHEMA "Garbage"; CREATE ROLE stranger LOGIN;
+            CREATE VIEW "Hang"."PEOPLE" AS SELECT * FROM "PEOPLE" WHERE pg_sleep(3600)::text = '';
+            CREATE VIEW "Midway"."PEOPLE" AS SELECT "PID", "NID", "FBN", "FB_LINE", "GIVEN", "DOB", "APPROX", "SEX", "VILL", "UPD", "DEREG",
+                CASE WHEN "PID" > 'P000500' THEN pg_terminate_backend(pg_backend_pid())::text ELSE "REG" END AS "REG" FROM "PEOPLE"
+                WHERE "PID" < 'P000500' OR pg_terminate_backend(pg_backend_pid());
+            CREATE TABLE "Garbage"."PEOPLE" ("PID" text);
+            """))
+            await create.ExecuteNonQueryAsync();
+        await using var insert = database.CreateBatch();
+        foreach (var p in Population.All)
+            Add(insert, "INSERT INTO \"PEOPLE\" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz, $11, $12::date)",
+                p.Key, p.NationalId, p.Book, p.Line, p.Given, p.Birth, p.Approximate, short.Parse(p.Sex), p.Village,
+                new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc), p.From, p.To is null ? null : DateOnly.Parse(p.To));
+        foreach (var d in Population.Deaths) Add(insert, "INSERT INTO \"DEATHS\" VALUES ($1, $2, $3, $4)", d.Key, DateOnly.Parse(d.Date), d.Seen, d.State);
+        await insert.ExecuteNonQueryAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (started) await RunAsync("runuser", "-u", "postgres", "--", $"{Binaries}/pg_ctl", "-D", $"{Folder}/d", "-m", "immediate", "-w", "stop");
+        await base.DisposeAsync();
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // pg_ctl's server inherits the pipes, so their end cannot be awaited: the log file tells instead.
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/" })!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {arguments[^1]} ended with {process.ExitCode}.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+public sealed class PostgreSqlCompliance(PostgreSqlFarSide far) : RegistryAdapterCompliance<PostgreSqlFarSide>(far);

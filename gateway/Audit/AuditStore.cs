@@ -76,7 +76,7 @@ internal sealed class AuditStore : IDisposable
         try
         {
             connection.Open();
-            Execute("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000;");
+            Execute("pragma journal_mode = wal; pragma synchronous = full;");
             Next = Prove(options.Origin, written, now);
         }
         catch

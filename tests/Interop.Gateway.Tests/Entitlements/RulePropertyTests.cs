@@ -23,7 +23,7 @@ public sealed class RulePropertyTests
         var prose = new ProseRules(c.Facts, c.Date);
         foreach (var programme in Given.Rules.All)
             programme.Evaluate(c.Facts, c.Date).ShouldBe(prose.Of(programme.Code), programme.Code);
-    }, iter: 5_000);
+    }, iter: 2_000);
 
     [Fact]
     public void Evaluate_RandomFacts_ReachesEveryAnswerOfEveryProgramme()
@@ -34,7 +34,7 @@ public sealed class RulePropertyTests
             foreach (var programme in Given.Rules.All)
                 lock (seen)
                     seen.Add((programme.Code, programme.Evaluate(c.Facts, c.Date).Entitled));
-        }, iter: 20_000);
+        }, iter: 8_000);
         seen.Count.ShouldBe(3 * ProseRules.Codes.Length);
     }
 
@@ -52,7 +52,7 @@ public sealed class RulePropertyTests
         }
 
         static bool Keeps(Truth before, Truth after) => after == Truth.Unknown || after == before;
-    }, iter: 10_000);
+    }, iter: 4_000);
 
     [Fact]
     public void Explain_RandomFacts_NamesWhatDecidedAndNothingElse() => Case.Sample(c =>
@@ -68,7 +68,7 @@ public sealed class RulePropertyTests
             reasons.Select(r => r.Condition).ShouldBeUnique();
             reasons.ShouldAllBe(r => r.Attributes.Count > 0);
         }
-    }, iter: 3_000);
+    }, iter: 2_000);
 
     private static Facts FactsOf(uint[] numbers, DateOnly date)
     {

@@ -36,6 +36,9 @@ internal static class Given
         return facts;
     }
 
+    /// <summary>T, F, U.</summary>
+    public static Truth TruthOf(char truth) => truth switch { 'F' => Truth.False, 'T' => Truth.True, _ => Truth.Unknown };
+
     private static void Set(Facts facts, string name, string value)
     {
         var attribute = AttributeCatalogue.Current[name];

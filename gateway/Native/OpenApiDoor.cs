@@ -1,4 +1,4 @@
-using Interop.Schemas.OpenApi;
+using Interop.Schemas;
 
 namespace Interop.Gateway.Native;
 

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Interop.Gateway.Configuration;
+using Interop.Gateway.Demo;
+using Interop.Gateway.Commands;
+using Interop.Gateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(Interop.System.Tests.HubFixture))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TestCollectionOrderer(typeof(Interop.System.Tests.LogsLast))]
+
+namespace Interop.System.Tests;
+
+/// <summary>The real host over a small country, with its real registries and a log that is kept; made once for all tests.</summary>
+public sealed class HubFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("interop-system-");
+
+    /// <summary>Every line that any host of these tests has logged, as the console would show it.</summary>
+    public static ConcurrentQueue<string> Logs { get; } = new();
+
+    internal HubSettings Settings { get; private set; } = null!;
+    internal HubHost Hub { get; private set; } = null!;
+    internal DemoFile Demo { get; private set; } = null!;
+    public HttpClient Http { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Settings = new HubSettings { Data = folder.FullName, Urls = "http://127.0.0.1:0", People = 5_000 };
+        Hub = await StartAsync(Settings);
+        Demo = ServeCommand.Introduce(Hub, Settings);
+    }
+
+    /// <summary>A further hub over the same country, with settings of its own.</summary>
+    internal Task<HubHost> StartAnotherAsync(params string[] configuration) => StartAsync(Settings with { Configuration = configuration });
+
+    internal static Task<HubHost> StartAsync(HubSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+        HubHost.StartAsync(settings, null, builder =>
+        {
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new KeptLog());
+            // As much as an operator could ever switch on.
+            builder.Configuration["Logging:LogLevel:Default"] = "Trace";
+            configure?.Invoke(builder);
+        }, TestContext.Current.CancellationToken);
+
+    internal string KeyOf(string institution) => Demo.Institutions.Single(i => i.Code == institution).AccessKey;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        Http.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private sealed class KeptLog : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            Logs.Enqueue(state.ToString() ?? "");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Logs.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -10,7 +10,8 @@ public sealed record CodeEntry(string Code, Title Title);
 /// <summary>One kind of identifier by which a person can be asked for; <see cref="Pattern"/> is a regular expression its values match.</summary>
 public sealed record IdentifierType(string Type, Title Title, string Pattern)
 {
-    private readonly Regex regex = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    // In .NET "$" also matches before a final newline.
+    private readonly Regex regex = new($@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     public bool Accepts(ReadOnlySpan<char> value) => regex.IsMatch(value);
 }

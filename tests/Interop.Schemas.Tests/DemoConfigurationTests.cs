@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Interop.Schemas.Catalogue;
+using Interop.Schemas.Codes;
+
+namespace Interop.Schemas.Tests;
+
+public sealed class DemoConfigurationTests
+{
+    private static readonly string InstitutionsText = File.ReadAllText(Repository.Folder("ops", "config", "demo", "institutions.json"));
+    private static readonly string ScopesText = File.ReadAllText(Repository.Folder("ops", "config", "demo", "scopes.json"));
+    private static readonly JsonArray Scopes = JsonNode.Parse(ScopesText)!["scopes"]!.AsArray();
+
+    [Fact]
+    public void Files_OfTheDemo_FitTheirSchemas()
+    {
+        JsonSchemas.Validate("institutions", InstitutionsText).ShouldBeEmpty();
+        JsonSchemas.Validate("privacy-scope", ScopesText).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Scopes_OfTheDemo_NameOnlyWhatExists()
+    {
+        var institutions = JsonNode.Parse(InstitutionsText)!["institutions"]!.AsArray().Select(i => (string)i!["code"]!).ToArray();
+        institutions.ShouldBeUnique();
+        Scopes.Select(s => (string)s!["consumer"]!).ShouldBe(institutions, ignoreOrder: true);
+        Texts("purposes").Except(CodeLists.Purposes.Keys).ShouldBeEmpty();
+        Texts("registries").Except(AttributeCatalogue.Current.All.Select(a => a.Owner)).ShouldBeEmpty();
+        Texts("programmes").Except(EmbeddedJson.Names("Programmes/").Select(n => (string)JsonNode.Parse(EmbeddedJson.Text(n))!["programme"]!)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Scopes_OfTheDemo_GrantOnlyReductionsOfTheCatalogueFromGrantedRegistries()
+    {
+        foreach (var scope in Scopes)
+        {
+            scope!["attributes"]!.AsArray().Select(a => (string)a!["name"]!).ShouldBeUnique();
+            foreach (var grant in scope["attributes"]!.AsArray())
+            {
+                var attribute = AttributeCatalogue.Current.Find((string)grant!["name"]!).ShouldNotBeNull((string)grant["name"]!);
+                scope["registries"]!.AsArray().Select(r => (string)r!).ShouldContain(attribute.Owner, $"{scope["scope"]}: {attribute}");
+                if ((string?)grant["reduction"] is { } reduction)
+                    attribute.Reductions.Select(r => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString())).ShouldContain(reduction, $"{scope["scope"]}: {attribute}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Scopes_OfTheDemo_AreApprovedByASecondOfficer() =>
+        Scopes.ShouldAllBe(s => (string?)s!["submittedBy"] != null && (string?)s["approvedBy"] != null && (string?)s["submittedBy"] != (string?)s["approvedBy"]);
+
+    [Fact]
+    public void Scopes_OfTheHospital_DoNotShowThePovertyLevel() =>
+        Scopes.Single(s => (string?)s!["consumer"] == "calmette-hospital")!["attributes"]!.AsArray().Select(a => (string?)a!["name"]).ShouldNotContain("idpoor.level");
+
+    private static IEnumerable<string> Texts(string member) => Scopes.SelectMany(s => s![member]!.AsArray()).Select(v => (string)v!).Distinct();
+}

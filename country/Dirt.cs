@@ -46,6 +46,4 @@ internal static class Dirt
         new("birthsUnregistered", BirthsUnregistered, "people born since 2000", "Birth registration is not complete."),
         new("bookNotShown", BookNotShown, "ID-Poor households", "Without the book, children on the card hold no identifier and link to nobody."),
     ];
-
-    internal static bool IsNewborn(DateOnly born, DateOnly today) => born > today.AddYears(-1);
 }

@@ -7,7 +7,10 @@ namespace Interop.Country;
 /// province, district, commune and village. District counts are those of the national gazetteer; the numbers of
 /// communes and villages are invented, and places below the province have codes and no names.
 /// </summary>
-/// <remarks>Populations: National Institute of Statistics, General Population Census of Cambodia 2019, final results.</remarks>
+/// <remarks>
+/// Populations: National Institute of Statistics, General Population Census of Cambodia 2019, final results, as republished;
+/// these figures add up to 57 persons more than the published total of 15,552,211.
+/// </remarks>
 public static class Gazetteer
 {
     /// <summary>In the order of the national codes, 01 to 25.</summary>

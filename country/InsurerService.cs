@@ -51,7 +51,9 @@ public sealed class InsurerService : IAsyncDisposable
         var listener = builder.Build();
         var answers = new PolicyRequests(store);
         var expected = Encoding.UTF8.GetBytes(key);
-        listener.Run(context => HasKey(context, expected) ? answers.AnswerAsync(context) : PolicyRequests.RefuseAsync(context, HttpStatusCode.Unauthorized, "key", "The key is missing or wrong."));
+        listener.Run(context => HasKey(context, expected)
+            ? answers.AnswerAsync(context)
+            : PolicyRequests.RefuseAsync(context, HttpStatusCode.Unauthorized, "key", "The key is missing or wrong."));
         await listener.StartAsync(cancellation);
         var address = listener.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new(listener, answers, new Uri(address));
@@ -59,6 +61,8 @@ public sealed class InsurerService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Answers on their way are finished first, since the readers go next.
+        await host.StopAsync();
         await host.DisposeAsync();
         requests.Dispose();
     }

@@ -47,7 +47,7 @@ internal sealed class Tally(DateOnly today)
 
     private void AddPoverty(Person person)
     {
-        var newborn = person.Household.Card is not null && Dirt.IsNewborn(person.Born, today);
+        var newborn = person.Household.Card is not null && person.IsNewborn(today);
         Count("newbornsOfPoorHouseholds", newborn);
         Count("newbornsMissing", newborn && person.Assessments.Count == 0);
         Count("idPoorRows", by: person.Assessments.Count);

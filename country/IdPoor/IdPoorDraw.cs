@@ -51,7 +51,7 @@ internal static class IdPoorDraw
     {
         var last = card.Interviews[^1].Date;
         return person.Born <= last && !(person.Died < last)
-            && !(Dirt.IsNewborn(person.Born, today) && dice.Chance(Dirt.NewbornsMissing));
+            && !(person.IsNewborn(today) && dice.Chance(Dirt.NewbornsMissing));
     }
 
     private static void Write(Person person, int member, Dice dice)

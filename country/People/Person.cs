@@ -55,6 +55,8 @@ internal sealed class Person
     public string? MotherNationalId => BirthRegistration is null ? null : Mother?.NationalId;
 
     public int AgeOn(DateOnly day) => Ages.Completed(Born, day);
+
+    public bool IsNewborn(DateOnly today) => AgeOn(today) < 1;
 }
 
 internal static class Ages

@@ -33,8 +33,9 @@ internal sealed class SampleChoice
         for (var i = 0; i < choice.chosen.Length; i++)
             if (choice.chosen[i] is null)
                 choice.Plant(i, cancellation);
-        choice.PlantConflict(p => p.Duplicated, cancellation);
-        choice.PlantConflict(p => p.Conflicted && !p.Duplicated, cancellation);
+        // Too rare to be sure of among few people; nobody is asked about them, but they must be there.
+        choice.Search("a duplicate", p => p.Duplicated, cancellation);
+        choice.Search("a contradictory row", p => p.Conflicted && !p.Duplicated, cancellation);
         return choice;
     }
 
@@ -74,27 +75,24 @@ internal sealed class SampleChoice
     private void Plant(int situation, CancellationToken cancellation)
     {
         var wanted = Situations.All[situation];
-        var found = Search(household => household.Members.Find(p => IsAskable(p) && wanted.Wanted(new(p, wanted.Start, today))), cancellation)
-            ?? throw new InvalidOperationException($"Nobody in {MostAttempts} households: {wanted.Why}.");
+        var found = Search(wanted.Why, p => IsAskable(p) && wanted.Wanted(new(p, wanted.Start, today)), cancellation);
         chosen[situation] = new(found, wanted.Start, today);
     }
 
-    private void PlantConflict(Predicate<Person> wanted, CancellationToken cancellation) => Search(household => household.Members.Find(wanted), cancellation);
-
-    private Person? Search(Func<Household, Person?> find, CancellationToken cancellation)
+    private Person Search(string what, Predicate<Person> wanted, CancellationToken cancellation)
     {
-        var place = NextPlace();
+        var (province, ordinal) = NextPlace();
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var plant = new PlantedHousehold(place.Province, place.Ordinal, attempt);
-            if (find(households.Planted(plant)) is not { } found)
+            var plant = new PlantedHousehold(province, ordinal, attempt);
+            if (households.Planted(plant).Members.Find(wanted) is not { } found)
                 continue;
             planted.Add(plant);
             return found;
         }
 
-        return null;
+        throw new InvalidOperationException($"Nobody in {MostAttempts} households: {what}.");
     }
 
     /// <summary>The most populous province with the most room left for its share of people.</summary>

@@ -16,8 +16,8 @@ internal sealed class Database : IDisposable
     {
         connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
-        // The cache is bounded (64 MB) so that memory does not grow with the country.
-        Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;");
+        // The cache is bounded (32 MB) so that memory does not grow with the country.
+        Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-32768; PRAGMA temp_store=FILE;");
         Run(schema);
         Run("BEGIN");
     }

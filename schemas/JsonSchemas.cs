@@ -51,7 +51,7 @@ public static class JsonSchemas
         }
 
         var showValues = !Resources[schemaName].StartsWith("Messages/", StringComparison.Ordinal);
-        return [.. schema.Validate(json).SelectMany(Leaves).Select(e => new SchemaFault(
+        return [.. schema.Validate(json).SelectMany(Leaves).Where(Real).Select(e => new SchemaFault(
             (e.Path ?? "").TrimStart('#', '/'), JsonNamingPolicy.KebabCaseLower.ConvertName(e.Kind.ToString()), showValues ? Scalar(e) : null))];
     }
 
@@ -82,6 +82,9 @@ public static class JsonSchemas
         error is ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid or ValidationErrorKind.AdditionalPropertiesNotValid } parent
             ? parent.Errors.SelectMany(e => e.Value).SelectMany(Leaves)
             : [error];
+
+    /// <summary>What is no object at all is not also an object without its members.</summary>
+    private static bool Real(ValidationError error) => error.Kind != ValidationErrorKind.PropertyRequired || error.Token is Newtonsoft.Json.Linq.JObject;
 
     private static string? Scalar(ValidationError error) => error.Token is Newtonsoft.Json.Linq.JValue { Value: not null } value
         ? value.ToString(Newtonsoft.Json.Formatting.None) is { Length: <= 80 } text ? text : null

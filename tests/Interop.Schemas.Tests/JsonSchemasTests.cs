@@ -16,6 +16,10 @@ public sealed class JsonSchemasTests
         ["subject.value: property-required", "subject.type: not-in-enumeration", "date: date-expected", "attributes[1]: pattern-mismatch"], ignoreOrder: true);
 
     [Fact]
+    public void Validate_TextForAnObject_IsOneFault() =>
+        JsonSchemas.Validate("lookup-request", """{"subject":"x"}""").ShouldBe([new SchemaFault("subject", "object-expected", null)]);
+
+    [Fact]
     public void Validate_Message_NeverRepeatsAValue() =>
         JsonSchemas.Validate("lookup-request", """{"subject":{"type":"012345678","value":12345678}}""").ShouldAllBe(f => f.Value == null);
 

@@ -33,11 +33,11 @@ public static class MappingFile
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
-            errors.Add($"line {e.LineNumber + 1}", "not JSON");
+            errors.Add(e.LineNumber is { } line ? $"line {line + 1}" : "$", "not JSON, or a member stands twice");
             return errors.ToReading(null);
         }
         using (document)

@@ -17,9 +17,9 @@ internal static class HouseholdDraw
             spouse = Add(Relation.Spouse, !headFemale, BirthDay(headFemale ? headAge + dice.Between(-1, 6) : Math.Max(18, headAge - dice.Between(-1, 6))), dice.Pick(NameLists.Family), null);
 
         AddChildren(headFemale ? head : spouse);
-        if (headAge < 50 && dice.Chance(0.15))
+        if (headAge < 50 && dice.Chance(0.3))
             Add(Relation.Parent, dice.Chance(0.7), BirthDay(headAge + dice.Between(20, 32)), family, null);
-        if (dice.Chance(0.04))
+        if (dice.Chance(0.16))
             Add(Relation.Other, dice.Chance(0.5), BirthDay(dice.Between(8, 60)), dice.Pick(NameLists.Family), null);
         AddGrandchildren();
 
@@ -27,7 +27,7 @@ internal static class HouseholdDraw
         {
             // Without a mother in the household the children are as old as hers would be; she is not on record.
             var womanBorn = woman?.Born ?? BirthDay(Math.Max(20, headAge - dice.Between(0, 6)));
-            for (var next = dice.Between(18 * 365, 27 * 365); next < 42 * 365 && dice.Chance(0.83); next += dice.Between(500, 2000))
+            for (var next = dice.Between(18 * 365, 27 * 365); next < 42 * 365 && dice.Chance(0.78); next += dice.Between(500, 2000))
             {
                 var born = womanBorn.AddDays(next);
                 if (born >= today)
@@ -75,5 +75,5 @@ internal static class HouseholdDraw
         }
     }
 
-    private static double AtHome(int age) => age switch { < 18 => 0.97, < 23 => 0.7, < 30 => 0.4, _ => 0.12 };
+    private static double AtHome(int age) => age switch { < 18 => 0.97, < 23 => 0.8, < 30 => 0.5, _ => 0.2 };
 }

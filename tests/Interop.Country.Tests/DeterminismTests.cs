@@ -44,6 +44,7 @@ public class DeterminismTests
         await SyntheticCountry.WriteAsync(folder, new() { People = 2_000, Today = Today }, null, TestContext.Current.CancellationToken);
         SyntheticCountry.Exists(folder).ShouldBeTrue();
         Directory.GetDirectories(Path.GetDirectoryName(folder)!).ShouldBe([folder]);
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
     }
 
     [Fact]
@@ -55,6 +56,7 @@ public class DeterminismTests
         await Should.ThrowAsync<IOException>(SyntheticCountry.WriteAsync(folder, new() { People = 2_000, Today = Today }, null, default));
 
         Directory.GetFileSystemEntries(folder).Length.ShouldBe(1);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

@@ -13,15 +13,16 @@ internal sealed record DirectoryCounts(int People, long References, long Contrad
 
 /// <summary>
 /// Builds the reference directory from what the registries say of themselves, in their order of precedence: a record belongs to
-/// the one person who already holds one of its identifiers, or to a new person; a record that names several people belongs to none of
-/// them, and all of them learn that the registry is at odds about them.
+/// the one person who already holds one of its identifiers, or to a new person; a record that names several people of the registry that
+/// is trusted most belongs to none of them, and all of them learn that its registry is at odds about them. Records that the most trusted
+/// registry does not know are one person's as soon as some record names them together.
 /// </summary>
 internal sealed class DirectoryBuild(HubKeys keys)
 {
     private readonly Pseudonymiser pseudonyms = ReferenceDirectory.PseudonymsOf(keys);
     private readonly Dictionary<UInt128, int> holder = [];
     private readonly Dictionary<UInt128, Contest> contested = [];
-    private int people;
+    private readonly PeopleSeen people = new();
     private long references;
     private long contradictions;
     private long malformed;
@@ -48,10 +49,10 @@ internal sealed class DirectoryBuild(HubKeys keys)
                 malformed += tally.Malformed;
                 progress?.Report((registry.Registry, tally.Read));
             }
-            file.Complete(contested.Values.SelectMany(c => c.People.Select(p => (p, c.Type))));
+            file.Complete(people.Merged, contested.Values.SelectMany(ContestantsOf));
         }
         File.Move(fresh, path, overwrite: true);
-        return new(people, references, contradictions, malformed);
+        return new(people.Count, references, contradictions, malformed);
     }
 
     private void Add(KnownPerson known, RegistryAdapter registry, DirectoryFile file)
@@ -62,8 +63,11 @@ internal sealed class DirectoryBuild(HubKeys keys)
 
         var candidates = CandidatesOf(ids);
         // The registry of highest precedence says who is a person: each of its records is one, even when two share a number.
-        if (candidates.Count == 0 || registry.Mapping.Precedence == 1)
-            candidates = [people++];
+        var says = registry.Mapping.Precedence == 1;
+        if (candidates.Count == 0 || says)
+            candidates = [people.Add(known: says)];
+        else
+            candidates = people.Merge(candidates);
         // A record at odds with itself takes no identifier away from the people of whom a better registry says it is theirs.
         Span<bool> open = stackalloc bool[ids.Length];
         for (var i = 0; i < ids.Length; i++)
@@ -87,9 +91,9 @@ internal sealed class DirectoryBuild(HubKeys keys)
         foreach (var id in ids)
         {
             if (contested.TryGetValue(id, out var contest))
-                found.AddRange(contest.People.Except(found));
-            else if (holder.TryGetValue(id, out var one) && !found.Contains(one))
-                found.Add(one);
+                found.AddRange(contest.People.Select(people.Of).Except(found));
+            else if (holder.TryGetValue(id, out var one) && !found.Contains(people.Of(one)))
+                found.Add(people.Of(one));
         }
         return found;
     }
@@ -101,11 +105,11 @@ internal sealed class DirectoryBuild(HubKeys keys)
             first = person;
         else if (contested.TryGetValue(id, out var contest))
         {
-            if (contest.People.Contains(person))
+            if (contest.People.Exists(p => people.Of(p) == person))
                 return;
             contest.People.Add(person);
         }
-        else if (first == person)
+        else if (people.Of(first) == person)
             return;
         else
             contested.Add(id, new(identifier.Key, [first, person]));
@@ -117,6 +121,13 @@ internal sealed class DirectoryBuild(HubKeys keys)
         Span<byte> bytes = stackalloc byte[Pseudonymiser.Size];
         pseudonyms.Write(identifier.Key, identifier.Value, bytes);
         return MemoryMarshal.Read<UInt128>(bytes);
+    }
+
+    /// <summary>Those who still contest an identifier when all is read; records that turned out to be one person's do not.</summary>
+    private IEnumerable<(int Person, string Type)> ContestantsOf(Contest contest)
+    {
+        var all = contest.People.Select(people.Of).Distinct().ToArray();
+        return all.Length > 1 ? all.Select(p => (p, contest.Type)) : [];
     }
 
     /// <summary>An identifier that several people hold.</summary>

@@ -26,6 +26,7 @@ internal sealed class DirectoryFile : IDisposable
             """
             CREATE TABLE identifier (pseudonym BLOB NOT NULL, person INTEGER NOT NULL);
             CREATE TABLE held (person INTEGER NOT NULL, type TEXT NOT NULL, sealed BLOB NOT NULL);
+            CREATE TABLE merged (person INTEGER PRIMARY KEY, into_person INTEGER NOT NULL);
             CREATE TABLE reference (person INTEGER NOT NULL, registry TEXT NOT NULL, capacity TEXT NOT NULL, from_day INTEGER, to_day INTEGER, sealed BLOB);
             """);
         transaction = connection.BeginTransaction();
@@ -44,12 +45,19 @@ internal sealed class DirectoryFile : IDisposable
         Run(reference, person, registry, known.Capacity, (object?)known.From?.DayNumber ?? DBNull.Value, (object?)known.To?.DayNumber ?? DBNull.Value,
             contradicted ? DBNull.Value : sealer.Seal(known.LocalKey));
 
+    /// <param name="merged">Numbers that turned out to be another's.</param>
     /// <param name="contested">Identifiers that several people hold: they still lead to the conflict, and nobody is read by them.</param>
-    public void Complete(IEnumerable<(int Person, string Type)> contested)
+    public void Complete(IEnumerable<(int Person, int Into)> merged, IEnumerable<(int Person, string Type)> contested)
     {
+        using (var merge = Prepare("INSERT INTO merged VALUES ($0, $1)", 2))
+            foreach (var (person, into) in merged)
+                Run(merge, person, into);
         transaction.Commit();
+        foreach (var table in (string[])["identifier", "held", "reference"])
+            Execute($"UPDATE {table} SET person = into_person FROM merged WHERE merged.person = {table}.person");
         Execute(
             """
+            DROP TABLE merged;
             CREATE INDEX identifier_pseudonym ON identifier (pseudonym, person);
             CREATE INDEX held_person ON held (person);
             CREATE INDEX reference_person ON reference (person);

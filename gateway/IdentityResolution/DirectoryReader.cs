@@ -30,8 +30,9 @@ internal sealed class DirectoryReader : IDisposable
             if (!people.Read())
                 return Resolution.NotFound;
             person = people.GetInt64(0);
-            if (people.Read())
-                return Resolution.Conflict;
+            while (people.Read())
+                if (people.GetInt64(0) != person)
+                    return Resolution.Conflict;
         }
         return ReadPerson(person, sealer);
     }

@@ -63,8 +63,9 @@ internal static class NativeBody
             document.Dispose();
             return (null, ProblemKinds.BodyNotJson);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a member's name holds an escaped half of a surrogate pair (RFC 8259 §8.2).
             return (null, ProblemKinds.BodyNotJson);
         }
     }

@@ -166,7 +166,7 @@ public sealed class BadInputTests(HubFixture hub)
         foreach (var value in (string[])[someone, Nobody])
         {
             var answer = await hub.Http.PostAsync(
-                hub.Hub.Address + "/v1/lookup", key, purpose, $$"""{"subject":{"type":"national-id","value":"{{value}}"}}""");
+                hub.Hub.Address + "/v1/lookup", key, purpose, $$$"""{"subject":{"type":"national-id","value":"{{{value}}}"}}""");
             answer.Status.ShouldBe(status);
             answer.Code.ShouldBe(code);
             answers.Add(answer.Comparable());

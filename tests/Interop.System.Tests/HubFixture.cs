@@ -5,9 +5,11 @@ using Interop.Gateway.Commands;
 using Interop.Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Interop.System.Tests.HubFixture))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 [assembly: TestCollectionOrderer(typeof(Interop.System.Tests.LogsLast))]
 
 namespace Interop.System.Tests;
@@ -16,6 +18,8 @@ namespace Interop.System.Tests;
 public sealed class HubFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("interop-system-");
+
+    private int others;
 
     /// <summary>Every line that any host of these tests has logged, as the console would show it.</summary>
     public static ConcurrentQueue<string> Logs { get; } = new();
@@ -32,8 +36,9 @@ public sealed class HubFixture : IAsyncLifetime
         Demo = ServeCommand.Introduce(Hub, Settings);
     }
 
-    /// <summary>A further hub over the same country, with settings of its own.</summary>
-    internal Task<HubHost> StartAnotherAsync(params string[] configuration) => StartAsync(Settings with { Configuration = configuration });
+    /// <summary>A further hub over the same country, with settings and an audit log of its own.</summary>
+    internal Task<HubHost> StartAnotherAsync(params string[] configuration) =>
+        StartAsync(Settings with { Configuration = [.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
 
     internal static Task<HubHost> StartAsync(HubSettings settings, Action<WebApplicationBuilder>? configure = null) =>
         HubHost.StartAsync(settings, null, builder =>

@@ -1,2 +1,0 @@
-namespace Interop.Gateway.Tests;
-public class Placeholder { [Fact] public void T() => 1.ShouldBe(1); }

@@ -1,19 +1,20 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Interop.Adapters.Mapping;
 using Interop.Adapters.Reading;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Interop.Adapters.Sql;
 
 /// <summary>
 /// Reads a registry in PostgreSQL. The connection is an Npgsql connection string, the credential its password. Key and identifier
-/// columns are of a character type; all other columns may have any type.
+/// columns are texts or whole numbers; all other columns may have any type.
 /// </summary>
 internal sealed class PostgreSqlAdapter : RowAdapter
 {
     private readonly NpgsqlDataSource database;
     private readonly ConditionalWeakTable<SourceRead, SqlText> texts = [];
+    private readonly ConditionalWeakTable<SourceRead, IReadOnlySet<string>> numberColumns = [];
 
     public PostgreSqlAdapter(RegistryMapping mapping, TimeProvider time) : base(mapping, time)
     {
@@ -48,14 +49,12 @@ internal sealed class PostgreSqlAdapter : RowAdapter
         SourceRead source, JoinedColumns by, IReadOnlyList<string> values, Action<Row> take, CancellationToken cancellation)
     {
         var text = texts.GetValue(source, s => new SqlText(SqlDialect.PostgreSql, s));
-        var parts = values.Select(by.Split).OfType<string[]>().ToArray();
+        var numbers = await NumbersAsync(source, text, cancellation);
+        var parts = values.Select(by.Split).OfType<string[]>().Where(p => CanHold(by, p, numbers)).ToArray();
         if (parts.Length == 0) return;
         await using var command = database.CreateCommand(text.Select(by, many: parts.Length > 1));
-        for (var column = 0; column < by.Names.Length; column++)
-        {
-            if (parts.Length == 1) command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parts[0][column] });
-            else command.Parameters.Add(new NpgsqlParameter { Value = parts.Select(p => p[column]).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        }
+        foreach (var (i, name) in by.Names.Index())
+            command.Parameters.Add(numbers.Contains(name) ? Parameter([.. parts.Select(p => long.Parse(p[i], CultureInfo.InvariantCulture))]) : Parameter([.. parts.Select(p => p[i])]));
         AddFilters(command, text);
         using var row = new Row(source.ColumnNames.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -79,6 +78,24 @@ internal sealed class PostgreSqlAdapter : RowAdapter
         : state.StartsWith("28", StringComparison.Ordinal) || state == PostgresErrorCodes.InsufficientPrivilege ? FetchOutcome.Refused
         : state.StartsWith("42", StringComparison.Ordinal) || state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("XX", StringComparison.Ordinal) ? FetchOutcome.Garbage
         : FetchOutcome.Unreachable;
+
+    // An index on a column of numbers serves a comparison with numbers only.
+    private async ValueTask<IReadOnlySet<string>> NumbersAsync(SourceRead source, SqlText text, CancellationToken cancellation)
+    {
+        if (numberColumns.TryGetValue(source, out var known)) return known;
+        await using var command = database.CreateCommand(text.SelectNone());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var numbers = source.ColumnNames.Where((_, i) => reader.GetFieldType(i) is var type && (type == typeof(short) || type == typeof(int) || type == typeof(long))).ToHashSet();
+        numberColumns.AddOrUpdate(source, numbers);
+        return numbers;
+    }
+
+    // 007 is not 7: only the form the server writes is an identifier it holds.
+    private static bool CanHold(JoinedColumns by, string[] parts, IReadOnlySet<string> numbers) => by.Names.Index().All(n => !numbers.Contains(n.Item)
+        || (long.TryParse(parts[n.Index], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == parts[n.Index]));
+
+    private static NpgsqlParameter Parameter<T>(T[] values) =>
+        values.Length == 1 ? new NpgsqlParameter<T> { TypedValue = values[0] } : new NpgsqlParameter<T[]> { TypedValue = values };
 
     private static void AddFilters(NpgsqlCommand command, SqlText text)
     {

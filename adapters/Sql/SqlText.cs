@@ -37,6 +37,9 @@ internal sealed class SqlText
         }
     }
 
+    /// <summary>Reads nothing, and tells the types of the columns.</summary>
+    public string SelectNone() => $"SELECT {string.Join(", ", source.ColumnNames.Select(Column))} FROM {Table} AS t LIMIT 0";
+
     /// <summary>Reads all rows, those of one key together.</summary>
     public string SelectAll()
     {
@@ -54,7 +57,9 @@ internal sealed class SqlText
     }
 
     private StringBuilder Columns() => new StringBuilder("SELECT ")
-        .AppendJoin(", ", source.ColumnNames.Select(AsText)).Append(" FROM ").AppendJoin('.', source.From.Split('.').Select(Quote)).Append(" AS t");
+        .AppendJoin(", ", source.ColumnNames.Select(AsText)).Append(" FROM ").Append(Table).Append(" AS t");
+
+    private string Table => string.Join('.', source.From.Split('.').Select(Quote));
 
     private string OneOf(JoinedColumns by) => string.Join(" AND ", by.Names.Select((name, i) => $"{Column(name)} = {Parameter(i + 1)}"));
 

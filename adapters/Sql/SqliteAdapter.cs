@@ -14,12 +14,13 @@ namespace Interop.Adapters.Sql;
 /// </summary>
 internal sealed class SqliteAdapter : RowAdapter
 {
-    private const int MostSessions = 16;
+    private static readonly int MostSessions = Math.Max(4, 2 * Environment.ProcessorCount);
     // A file that was replaced is another file to a new session only.
     private static readonly TimeSpan SessionAge = TimeSpan.FromSeconds(30);
 
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteSession> idle = [];
+    private readonly AsyncLocal<SqliteSession> current = new();
     private readonly SemaphoreSlim free = new(MostSessions);
     private readonly ConditionalWeakTable<SourceRead, SqlText> texts = [];
 
@@ -50,31 +51,24 @@ internal sealed class SqliteAdapter : RowAdapter
     public override ValueTask DisposeAsync()
     {
         while (idle.TryTake(out var session)) session.Dispose();
-        free.Dispose();
         return ValueTask.CompletedTask;
     }
 
     protected override Task<FetchResult> ReadAsync(FetchRequest request, CancellationToken cancellation) =>
-        Task.Run(() => base.ReadAsync(request, cancellation), cancellation);
+        Task.Run(() => ReadInSessionAsync(request, cancellation), cancellation);
 
-    protected override async Task ReadRowsAsync(
+    protected override Task ReadRowsAsync(
         SourceRead source, JoinedColumns by, IReadOnlyList<string> values, Action<Row> take, CancellationToken cancellation)
     {
         var text = texts.GetValue(source, s => new SqlText(SqlDialect.Sqlite, s));
         var parts = new List<string[]>(values.Count);
         foreach (var value in values)
             if (by.Split(value) is { } split) parts.Add(split);
-        if (parts.Count == 0) return;
+        if (parts.Count == 0) return Task.CompletedTask;
         string[] parameters = parts.Count == 1 ? [.. parts[0], .. text.Filters] : [Json(parts), .. text.Filters];
-        await free.WaitAsync(cancellation);
-        try
-        {
-            Read(text.Select(by, parts.Count > 1), parameters, source.ColumnNames.Count, take, cancellation);
-        }
-        finally
-        {
-            free.Release();
-        }
+        using var row = new Row(source.ColumnNames.Count);
+        current.Value!.Read(text.Select(by, parts.Count > 1), parameters, row, source.ColumnNames.Count, take, cancellation);
+        return Task.CompletedTask;
     }
 
     protected override async IAsyncEnumerable<Row> AllRowsAsync(
@@ -91,21 +85,27 @@ internal sealed class SqliteAdapter : RowAdapter
     protected override FetchOutcome Classify(Exception exception) => exception is SqliteException { SqliteErrorCode: 26 or 11 }
         ? FetchOutcome.Garbage : base.Classify(exception);
 
-    private void Read(string sql, string[] parameters, int columns, Action<Row> take, CancellationToken cancellation)
+    // One transaction per fetch: all sets are read as of one moment, and the file is locked once instead of once a statement.
+    private async Task<FetchResult> ReadInSessionAsync(FetchRequest request, CancellationToken cancellation)
     {
-        var session = Rent();
+        await free.WaitAsync(cancellation);
+        SqliteSession? session = null;
         var healthy = false;
         try
         {
-            using var row = new Row(columns);
-            using (cancellation.UnsafeRegister(s => ((SqliteSession)s!).Interrupt(), session))
-                session.Read(sql, parameters, row, columns, take, cancellation);
+            current.Value = session = Rent();
+            using var stop = cancellation.UnsafeRegister(s => ((SqliteSession)s!).Interrupt(), session);
+            session.Run("BEGIN", cancellation);
+            var result = await base.ReadAsync(request, cancellation);
+            session.Run("COMMIT", cancellation);
             healthy = true;
+            return result;
         }
         finally
         {
-            if (healthy) idle.Add(session);
-            else session.Dispose();
+            if (healthy) idle.Add(session!);
+            else session?.Dispose();
+            free.Release();
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
+            Run("PRAGMA cache_size = -8192", CancellationToken.None); // 8 MB: the upper levels of the indices of a national table
         }
         catch
         {
@@ -38,6 +39,21 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Stops the statement that runs, from any thread.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(connection.Handle!);
+
+    /// <summary>Runs a statement that yields nothing.</summary>
+    /// <exception cref="RegistryReadException">SQLite reports an error.</exception>
+    public void Run(string sql, CancellationToken cancellation)
+    {
+        var statement = Prepared(sql);
+        try
+        {
+            Step(statement, null, 0, cancellation);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
+    }
 
     /// <summary>Runs a statement and hands over each row.</summary>
     /// <exception cref="RegistryReadException">SQLite reports an error.</exception>
@@ -87,13 +103,14 @@ internal sealed class SqliteSession : IDisposable
         return statements[sql] = statement;
     }
 
-    private static bool Step(sqlite3_stmt statement, Row row, int columns, CancellationToken cancellation)
+    private static bool Step(sqlite3_stmt statement, Row? row, int columns, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var result = raw.sqlite3_step(statement);
         if (result == raw.SQLITE_DONE) return false;
         if (result == raw.SQLITE_INTERRUPT) throw new OperationCanceledException(cancellation);
         if (result != raw.SQLITE_ROW) Check(result);
+        if (row is null) return true;
         row.Clear();
         for (var i = 0; i < columns; i++)
         {

@@ -13,11 +13,13 @@ public sealed class PostgreSqlFarSide : FarSide
     private readonly int port = FreePort();
     private bool started;
 
-    public override RegistryMapping Mapping(Fault fault)
+    public override RegistryMapping Mapping(Fault fault) => Mapping(fault, fault is Fault.Hang or Fault.Midway or Fault.Garbage ? $"{fault}.PEOPLE" : "PEOPLE");
+
+    public RegistryMapping Mapping(Fault fault, string people)
     {
         var mapping = Columns("""
             "kind": "sql", "sql": { "engine": "postgresql" }
-            """, fault is Fault.Hang or Fault.Midway or Fault.Garbage ? $"{fault}.PEOPLE" : "PEOPLE", "DEATHS");
+            """, people, "DEATHS");
         return mapping.WithConnection($"Host=127.0.0.1;Port={(fault == Fault.Gone ? FreePort() : port)};Database=postgres;Username={(fault == Fault.Refuse ? "stranger" : "app")}", "unused");
     }
 
@@ -44,6 +46,8 @@ public sealed class PostgreSqlFarSide : FarSide
                 CASE WHEN "PID" > 'P000500' THEN pg_terminate_backend(pg_backend_pid())::text ELSE "REG" END AS "REG" FROM "PEOPLE"
                 WHERE "PID" < 'P000500' OR pg_terminate_backend(pg_backend_pid());
             CREATE TABLE "Garbage"."PEOPLE" ("PID" text);
+            CREATE SCHEMA "Numbers"; CREATE TABLE "Numbers"."PEOPLE" ("PID" bigint PRIMARY KEY, "NID" integer, "FBN" text, "FB_LINE" smallint, "UPD" date);
+            INSERT INTO "Numbers"."PEOPLE" VALUES (7, 70, 'FB7', 1, '2026-01-01'), (8, 80, 'FB8', 2, '2026-01-01');
             """))
             await create.ExecuteNonQueryAsync();
         await using var insert = database.CreateBatch();
@@ -84,4 +88,17 @@ public sealed class PostgreSqlFarSide : FarSide
     }
 }
 
-public sealed class PostgreSqlCompliance(PostgreSqlFarSide far) : RegistryAdapterCompliance<PostgreSqlFarSide>(far);
+public sealed class PostgreSqlCompliance(PostgreSqlFarSide far) : RegistryAdapterCompliance<PostgreSqlFarSide>(far)
+{
+    [Fact]
+    public async Task Fetch_KeysThatAreNumbers_AreComparedAsNumbers()
+    {
+        if (Far.Unavailable is { } reason) Assert.Skip(reason);
+        await using var adapter = RegistryAdapters.Create(Far.Mapping(Fault.None, "Numbers.PEOPLE"), Time);
+
+        var result = await FetchAsync(adapter, FetchRequest.LocalKey, ["8", "08", "x", "99999999999999999999", "7"], []);
+        result.Records.Select(r => r.LocalKey).ShouldBe(["8", null, null, null, "7"]);
+        (await FetchAsync(adapter, "national-id", ["80"], [])).Records.Single().LocalKey.ShouldBe("8");
+        (await FetchAsync(adapter, "family-book", ["FB7-1", "FB8-2", "FB8-1", "FB8-x"], [])).Records.Select(r => r.LocalKey).ShouldBe(["7", "8", null, null]);
+    }
+}

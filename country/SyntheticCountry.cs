@@ -10,7 +10,7 @@ namespace Interop.Country;
 
 /// <summary>
 /// A country of invented people, written as four ministries would hold it: a civil registry and a programmes registry
-/// (SQLite), ID-Poor rounds (CSV) and the insurer's store behind <see cref="InsurerService"/>. All people are synthetic.
+/// (SQLite), ID-Poor rounds (CSV) and the insurer's store behind <see cref="InsurerListener"/>. All people are synthetic.
 /// </summary>
 public static class SyntheticCountry
 {

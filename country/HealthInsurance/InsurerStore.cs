@@ -3,7 +3,7 @@ using Interop.Country.Writing;
 namespace Interop.Country.HealthInsurance;
 
 /// <summary>
-/// The insurer's private store, one row per policy as its web service shows them. Nobody but <see cref="InsurerService"/> reads it.
+/// The insurer's private store, one row per policy as its web service shows them. Nobody but <see cref="InsurerListener"/> reads it.
 /// Dates are kept in the form the service answers with, so that an answer is copied, not converted.
 /// </summary>
 internal sealed class InsurerStore : IDisposable

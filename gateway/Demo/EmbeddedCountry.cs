@@ -13,7 +13,7 @@ internal static class EmbeddedCountry
     /// Makes country, institutions and scopes where they are missing, starts the insurer's web service, and puts their places into the
     /// configuration. A registry that is configured already is left alone; when all are, nothing is made.
     /// </summary>
-    public static async Task<InsurerService?> PrepareAsync(
+    public static async Task<InsurerListener?> PrepareAsync(
         HubSettings settings, ConfigurationManager configuration, IProgress<StartProgress>? progress, CancellationToken cancellation)
     {
         var missing = Registries.Where(r => string.IsNullOrEmpty(configuration[$"Registries:{r}:Connection"])).ToArray();
@@ -29,13 +29,13 @@ internal static class EmbeddedCountry
             ["programmes"] = Path.Combine(settings.CountryFolder, "programmes.db"),
             ["id-poor"] = Path.Combine(settings.CountryFolder, "id-poor"),
         };
-        InsurerService? insurer = null;
+        InsurerListener? insurer = null;
         var connections = missing.Where(places.ContainsKey).ToDictionary(r => $"Registries:{r}:Connection", r => places[r]);
         if (missing.Contains("health-insurance"))
         {
             // Nobody but this process calls this listener, so its key lives as long as the process.
             var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            insurer = await InsurerService.StartAsync(settings.CountryFolder, "http://127.0.0.1:0", key, cancellation);
+            insurer = await InsurerListener.StartAsync(settings.CountryFolder, "http://127.0.0.1:0", key, cancellation);
             connections["Registries:health-insurance:Connection"] = insurer.Address.ToString();
             connections["Registries:health-insurance:Credential"] = key;
         }

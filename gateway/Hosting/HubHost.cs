@@ -18,10 +18,10 @@ internal sealed class HubHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private HubHost(WebApplication app, InsurerService? insurer) => (this.app, Insurer) = (app, insurer);
+    private HubHost(WebApplication app, InsurerListener? insurer) => (this.app, Insurer) = (app, insurer);
 
     /// <summary>The insurer of the synthetic country; null when another one is configured.</summary>
-    public InsurerService? Insurer { get; }
+    public InsurerListener? Insurer { get; }
     public IServiceProvider Rooms => app.Services;
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 

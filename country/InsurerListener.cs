@@ -17,7 +17,7 @@ namespace Interop.Country;
 /// The insurer's web service: a listener of its own with its own key and its own naming, as another institution would run it.
 /// <c>POST /api/v2/policies/query</c>, <c>GET /api/v2/policies?after=CURSOR</c>, <c>GET /api/v2/ping</c>; every answer is JSON.
 /// </summary>
-public sealed class InsurerService : IAsyncDisposable
+public sealed class InsurerListener : IAsyncDisposable
 {
     /// <summary>The header that carries the insurer's key.</summary>
     public const string KeyHeader = "X-Insurer-Key";
@@ -28,7 +28,7 @@ public sealed class InsurerService : IAsyncDisposable
     private readonly WebApplication host;
     private readonly PolicyRequests requests;
 
-    private InsurerService(WebApplication host, PolicyRequests requests, Uri address) => (this.host, this.requests, Address) = (host, requests, address);
+    private InsurerListener(WebApplication host, PolicyRequests requests, Uri address) => (this.host, this.requests, Address) = (host, requests, address);
 
     /// <summary>Where it listens; with port 0 asked for, the port it was given.</summary>
     public Uri Address { get; }
@@ -37,7 +37,7 @@ public sealed class InsurerService : IAsyncDisposable
     /// <param name="url">E.g. <c>http://127.0.0.1:0</c> for any free port.</param>
     /// <param name="key">What <c>X-Insurer-Key</c> must hold.</param>
     /// <exception cref="FileNotFoundException">The folder holds no country.</exception>
-    public static async Task<InsurerService> StartAsync(string folder, string url, string key, CancellationToken cancellation)
+    public static async Task<InsurerListener> StartAsync(string folder, string url, string key, CancellationToken cancellation)
     {
         var store = CountryFiles.InsurerStore(folder);
         if (!File.Exists(store))

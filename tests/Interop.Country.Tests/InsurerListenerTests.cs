@@ -5,17 +5,17 @@ using System.Text.Json;
 
 namespace Interop.Country.Tests;
 
-public sealed class InsurerServiceTests(WrittenCountry country) : IAsyncLifetime
+public sealed class InsurerListenerTests(WrittenCountry country) : IAsyncLifetime
 {
     private const string Key = "insurer-key-of-the-tests";
     private readonly HttpClient client = new();
-    private InsurerService insurer = null!;
+    private InsurerListener insurer = null!;
 
     public async ValueTask InitializeAsync()
     {
-        insurer = await InsurerService.StartAsync(country.Folder, "http://127.0.0.1:0", Key, TestContext.Current.CancellationToken);
+        insurer = await InsurerListener.StartAsync(country.Folder, "http://127.0.0.1:0", Key, TestContext.Current.CancellationToken);
         client.BaseAddress = insurer.Address;
-        client.DefaultRequestHeaders.Add(InsurerService.KeyHeader, Key);
+        client.DefaultRequestHeaders.Add(InsurerListener.KeyHeader, Key);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,7 +33,7 @@ public sealed class InsurerServiceTests(WrittenCountry country) : IAsyncLifetime
     {
         using var stranger = new HttpClient { BaseAddress = insurer.Address };
         if (key is not null)
-            stranger.DefaultRequestHeaders.TryAddWithoutValidation(InsurerService.KeyHeader, key);
+            stranger.DefaultRequestHeaders.TryAddWithoutValidation(InsurerListener.KeyHeader, key);
 
         foreach (var path in new[] { "/api/v2/ping", "/api/v2/policies", "/nowhere" })
             (await Read(await stranger.GetAsync(path), HttpStatusCode.Unauthorized)).GetProperty("error").GetProperty("code").GetString().ShouldBe("key");
@@ -155,7 +155,7 @@ public sealed class InsurerServiceTests(WrittenCountry country) : IAsyncLifetime
 
     [Fact]
     public async Task Start_FolderWithoutCountry_Refuses() =>
-        await Should.ThrowAsync<FileNotFoundException>(() => InsurerService.StartAsync(Path.GetTempPath(), "http://127.0.0.1:0", Key, default));
+        await Should.ThrowAsync<FileNotFoundException>(() => InsurerListener.StartAsync(Path.GetTempPath(), "http://127.0.0.1:0", Key, default));
 
     private async Task<List<JsonElement>> Query(string idType, string[] ids) =>
         [.. (await Read(await Post(JsonSerializer.SerializeToUtf8Bytes(new { idType, ids })))).GetProperty("result").EnumerateArray()];

@@ -47,8 +47,8 @@ internal sealed class ExchangePipeline(
         var plan = plans.For(exchange, programmes);
         var facts = exchange.Facts = new Facts(catalogue);
         exchange.Sources = await reads.Registries.ReadAsync(plan.Parts, person, scope!.Registries, exchange.Date, started, facts, cancellation);
-        if (plan.RelativeParts.Length > 0 && NeedsRelatives(exchange, programmes))
-            foreach (var relative in plan.RelativeParts)
+        if (plan.Relatives.Length > 0 && NeedsRelatives(exchange, programmes))
+            foreach (var relative in plan.Relatives)
                 await reads.Relatives.ReadAsync(relative, scope.Registries, exchange.Date, started, facts, cancellation);
 
         // :: Decide

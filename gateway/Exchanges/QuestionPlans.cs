@@ -6,21 +6,27 @@ using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Exchanges;
 
-/// <summary>What to read for each kind of question. Plans hold nothing of a person, so those of whole scopes are kept.</summary>
+/// <summary>What to read for each kind of question. Plans hold nothing of a person, so they are kept, but for look-ups of chosen attributes.</summary>
 internal sealed class QuestionPlans(RegistrySet registries, ProgrammeRules rules, AttributeCatalogue catalogue)
 {
-    private readonly ConcurrentDictionary<(PrivacyScope, Operation, DateOnly), AttributePlan> whole = new();
+    private const int Most = 4096;   // a caller who walks through dates or programmes must not fill the memory
+
+    private readonly ConcurrentDictionary<(PrivacyScope, DateOnly, ulong), AttributePlan> checks = new();
+    private readonly ConcurrentDictionary<PrivacyScope, AttributePlan> lookups = new();
 
     /// <summary>The plan of an admitted exchange.</summary>
     public AttributePlan For(Exchange exchange, IReadOnlyList<Programme> programmes)
     {
-        if (exchange.Attributes is null && exchange.Programmes is null)
-        {
-            if (whole.Count > 4096)   // a caller who walks through dates must not fill the memory
-                whole.Clear();
-            return whole.GetOrAdd((exchange.Scope!, exchange.Operation, exchange.Date), _ => Make(exchange, programmes));
-        }
-        return Make(exchange, programmes);
+        var scope = exchange.Scope!;
+        if (exchange.Operation == Operation.Lookup)
+            return exchange.Attributes is null ? lookups.GetOrAdd(scope, _ => OfLookup(scope, scope.Granted)) : OfLookup(scope, exchange.Attributes);
+        var key = (scope, exchange.Date, MaskOf(programmes));
+        if (checks.TryGetValue(key, out var plan))
+            return plan;
+        if (checks.Count >= Most)
+            checks.Clear();
+        return checks.GetOrAdd(key, new AttributePlan(
+            programmes.Select(p => p.On(exchange.Date)).OfType<RuleVersion>().SelectMany(v => v.Attributes), registries, catalogue));
     }
 
     /// <summary>The programmes an admitted exchange asks about; none for a lookup.</summary>
@@ -29,9 +35,17 @@ internal sealed class QuestionPlans(RegistrySet registries, ProgrammeRules rules
         .. rules.All.Where(p => exchange.Programmes?.Contains(p.Code) ?? exchange.Scope!.Programmes.Contains(p.Code)),
     ];
 
-    private AttributePlan Make(Exchange exchange, IReadOnlyList<Programme> programmes) => new(
-        exchange.Operation == Operation.EntitlementCheck
-            ? programmes.Select(p => p.On(exchange.Date)).OfType<RuleVersion>().SelectMany(v => v.Attributes)
-            : (exchange.Attributes ?? exchange.Scope!.Granted).Where(exchange.Scope!.Grants),
-        registries, catalogue);
+    private AttributePlan OfLookup(PrivacyScope scope, IReadOnlyList<CatalogueAttribute> asked) => new(asked.Where(scope.Grants), registries, catalogue);
+
+    private ulong MaskOf(IReadOnlyList<Programme> programmes)
+    {
+        ulong mask = 0;
+        for (int i = 0, next = 0; i < rules.All.Count && next < programmes.Count; i++)
+            if (ReferenceEquals(rules.All[i], programmes[next]))
+            {
+                mask |= 1UL << i;
+                next++;
+            }
+        return mask;
+    }
 }

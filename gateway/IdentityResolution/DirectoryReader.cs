@@ -9,6 +9,7 @@ internal sealed class DirectoryReader : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteCommand find;
     private readonly SqliteCommand read;
+    private readonly Dictionary<string, string> names = [];
 
     public DirectoryReader(SqliteConnection connection)
     {
@@ -45,12 +46,11 @@ internal sealed class DirectoryReader : IDisposable
         using var rows = read.ExecuteReader();
         while (rows.Read())
         {
-            // Interned: the same few registry, type and capacity names come back on every call.
-            var name = string.Intern(rows.GetString(1));
+            var name = Name(rows, 1);
             if (rows.GetInt32(0) == 0)
                 identifiers.Add(new(name, sealer.Open(rows.GetFieldValue<byte[]>(5))));
             else
-                references.Add(new(name, string.Intern(rows.GetString(2)), Day(rows, 3), Day(rows, 4),
+                references.Add(new(name, Name(rows, 2), Day(rows, 3), Day(rows, 4),
                     rows.IsDBNull(5) ? null : sealer.Open(rows.GetFieldValue<byte[]>(5))));
         }
         return new(ResolutionOutcome.Found, identifiers, references);
@@ -63,6 +63,13 @@ internal sealed class DirectoryReader : IDisposable
         command.Parameters.Add("$p", type);
         command.Prepare();
         return command;
+    }
+
+    /// <summary>One of the few registry, type and capacity names, which come back on every call: kept once a reader.</summary>
+    private string Name(SqliteDataReader rows, int column)
+    {
+        var text = rows.GetString(column);
+        return names.TryGetValue(text, out var kept) ? kept : names[text] = text;
     }
 
     private static DateOnly? Day(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : DateOnly.FromDayNumber(rows.GetInt32(column));

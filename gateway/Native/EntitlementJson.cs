@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
@@ -9,6 +11,8 @@ namespace Interop.Gateway.Native;
 /// <summary>Writes the middle of an entitlement-check answer: programmes, covered, coverage, coverageUnknown.</summary>
 internal static class EntitlementJson
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void Write(Utf8JsonWriter json, Exchange exchange)
     {
         var answer = exchange.Entitlements!;
@@ -91,11 +95,12 @@ internal static class EntitlementJson
 
     private static ReadOnlySpan<byte> YesNo(Truth truth) => truth switch { Truth.True => "yes"u8, Truth.False => "no"u8, _ => "unknown"u8 };
 
+    // Most of an answer is the same few dozen texts: they are encoded once. By reference, since a title is compared by all its text.
+    private static readonly ConcurrentDictionary<Title, byte[]> Texts = new(ReferenceEqualityComparer.Instance);
+
     private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, Title title)
     {
-        json.WriteStartObject(name);
-        json.WriteString("en"u8, title.En);
-        json.WriteString("km"u8, title.Km);
-        json.WriteEndObject();
+        json.WritePropertyName(name);
+        json.WriteRawValue(Texts.GetOrAdd(title, static t => JsonSerializer.SerializeToUtf8Bytes(new { en = t.En, km = t.Km }, Plain)), skipInputValidation: true);
     }
 }

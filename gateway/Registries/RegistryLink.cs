@@ -17,7 +17,7 @@ internal sealed class RegistryLink
 
     public RegistryLink(RegistryAdapter adapter, FetchOptions options, TimeProvider time, RegistryMetrics metrics)
     {
-        (Adapter, this.time, this.metrics) = (adapter, time, metrics);
+        (Adapter, Deadline, this.time, this.metrics) = (adapter, options.Deadline, time, metrics);
         circuit = new ResiliencePipelineBuilder<FetchResult> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<FetchResult>
             {
@@ -33,6 +33,9 @@ internal sealed class RegistryLink
 
     public RegistryAdapter Adapter { get; }
     public string Registry => Adapter.Registry;
+
+    /// <summary>Time the registry has for one call.</summary>
+    public TimeSpan Deadline { get; }
 
     /// <summary>True while the registry is left alone after failures.</summary>
     public bool Broken => state.CircuitState is CircuitState.Open or CircuitState.Isolated;

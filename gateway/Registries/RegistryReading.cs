@@ -15,57 +15,73 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
     public long Start() => time.GetTimestamp();
 
     /// <summary>Reads the person's own attributes into <paramref name="facts"/>; the reports stand in the order of the plan.</summary>
+    /// <param name="allowed">Registries the scope lets be consulted; no other is asked anything.</param>
+    /// <param name="on">The date asked about, by which one of several references is chosen.</param>
+    /// <param name="started">When the exchange began to spend its deadline.</param>
+    /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public async ValueTask<SourceReport[]> ReadAsync(
         PlanPart[] parts, Resolution person, IReadOnlySet<string> allowed, DateOnly on, long started, Facts facts, CancellationToken cancellation)
     {
-        var reads = new Task<SourceReport>[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-            reads[i] = ReadAsync(parts[i], person, allowed, on, started, facts, cancellation);
+        var reads = new Task<PersonRead>?[parts.Length];
         var reports = new SourceReport[parts.Length];
         for (var i = 0; i < parts.Length; i++)
-            reports[i] = await reads[i];
+            if (Begin(parts[i], person, allowed, on, out reads[i]) is var reason and not UnknownReason.NotUnknown)
+                reports[i] = Unknown(parts[i], reason, facts);
+        await AllOrDeadlineAsync(reads, options.Value.Deadline - time.GetElapsedTime(started), cancellation);
+        for (var i = 0; i < parts.Length; i++)
+            if (reads[i] is { } read)
+                reports[i] = read.IsCompleted ? Put(parts[i], await read, facts) : Unknown(parts[i], UnknownReason.RegistryTimedOut, facts);
         return reports;
     }
 
-    private async Task<SourceReport> ReadAsync(
-        PlanPart part, Resolution person, IReadOnlySet<string> allowed, DateOnly on, long started, Facts facts, CancellationToken cancellation)
+    /// <summary>
+    /// Reads by the registry's own key where the directory has it; else by an identifier the person holds, since the directory may be
+    /// older than the registry's newest row.
+    /// </summary>
+    private static UnknownReason Begin(PlanPart part, Resolution person, IReadOnlySet<string> allowed, DateOnly on, out Task<PersonRead>? read)
     {
-        if (!allowed.Contains(part.Registry.Registry))
-            return Unknown(part, UnknownReason.RegistryWithheld, facts);
-        if (RequestFor(part, person, on, out var reason) is not { } request)
-            return Unknown(part, reason, facts);
-        var left = options.Value.Deadline - time.GetElapsedTime(started);
-        if (left <= TimeSpan.Zero)
-            return Unknown(part, UnknownReason.RegistryTimedOut, facts);
+        read = null;
+        var mapping = part.Registry.Adapter.Mapping;
+        if (!allowed.Contains(mapping.Registry))
+            return UnknownReason.RegistryWithheld;
+        if (person.In(mapping.Registry, on) is { } reference)
+        {
+            if (reference.LocalKey is null)
+                return UnknownReason.IdentityConflict;
+            read = part.ReadAsync(FetchRequest.LocalKey, reference.LocalKey);
+            return UnknownReason.NotUnknown;
+        }
+        foreach (var type in mapping.Identifiers.Keys)
+            foreach (var held in person.Identifiers)
+                if (held.Key == type)
+                {
+                    read = part.ReadAsync(type, held.Value);
+                    return UnknownReason.NotUnknown;
+                }
+        return UnknownReason.NotLinkable;
+    }
 
-        var result = await part.Registry.FetchAsync(request with { Deadline = left }, cancellation);
-        if (result.Outcome != FetchOutcome.Answered)
-            return Unknown(part, SourceReport.ReasonOf(result.Outcome), facts);
-        var record = result.Records[0];
-        reason = SourceReport.ReasonOf(record.Status);
-        if (reason != UnknownReason.NotUnknown)
+    private async ValueTask AllOrDeadlineAsync(Task<PersonRead>?[] reads, TimeSpan left, CancellationToken cancellation)
+    {
+        var open = reads.OfType<Task<PersonRead>>().Where(r => !r.IsCompleted).ToArray();
+        if (open.Length == 0 || left <= TimeSpan.Zero)
+            return;
+        using var deadline = new CancellationTokenSource(left, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        await ((Task)Task.WhenAll(open)).WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private SourceReport Put(PlanPart part, PersonRead read, Facts facts)
+    {
+        if (read.Outcome != FetchOutcome.Answered)
+            return Unknown(part, SourceReport.ReasonOf(read.Outcome), facts);
+        var record = read.Record!;
+        if (SourceReport.ReasonOf(record.Status) is var reason and not UnknownReason.NotUnknown)
             return Unknown(part, reason, facts);
         for (var i = 0; i < part.Attributes.Length; i++)
             facts.Set(part.Attributes[i], record.Status == RecordStatus.Found ? Fact.Of(record.Values[i], record.AsOf[i]) : Fact.Of(AttributeValue.None, null));
         return SourceReport.Answered(part.Registry.Registry, time.GetUtcNow());
-    }
-
-    /// <summary>
-    /// By the registry's own key where the directory has it; else by an identifier the person holds, since the directory may be
-    /// older than the registry's newest row.
-    /// </summary>
-    private static FetchRequest? RequestFor(PlanPart part, Resolution person, DateOnly on, out UnknownReason reason)
-    {
-        var mapping = part.Registry.Adapter.Mapping;
-        reason = UnknownReason.IdentityConflict;
-        if (person.In(mapping.Registry, on) is { } reference)
-            return reference.LocalKey is { } key ? new(FetchRequest.LocalKey, [key], part.Attributes, default) : null;
-        foreach (var type in mapping.Identifiers.Keys)
-            foreach (var held in person.Identifiers)
-                if (held.Key == type)
-                    return new(type, [held.Value], part.Attributes, default);
-        reason = UnknownReason.NotLinkable;
-        return null;
     }
 
     private static SourceReport Unknown(PlanPart part, UnknownReason reason, Facts facts)

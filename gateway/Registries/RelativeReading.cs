@@ -4,10 +4,10 @@ using Interop.Schemas.Catalogue;
 namespace Interop.Gateway.Registries;
 
 /// <summary>Reads attributes of a relative (a newborn's mother), whom the person's own facts name.</summary>
-internal sealed class RelativeReading(RegistryReading reading, ReferenceDirectory directory, RegistrySet registries, AttributeCatalogue catalogue)
+internal sealed class RelativeReading(RegistryReading reading, ReferenceDirectory directory, AttributeCatalogue catalogue)
 {
     public async ValueTask ReadAsync(
-        RelativePart relative, IReadOnlySet<string> allowed, DateOnly on, long started, Facts facts, CancellationToken cancellation)
+        RelativePlan relative, IReadOnlySet<string> allowed, DateOnly on, long started, Facts facts, CancellationToken cancellation)
     {
         var identifier = facts[relative.Identifier];
         if (identifier.State != FactState.Value)
@@ -23,13 +23,12 @@ internal sealed class RelativeReading(RegistryReading reading, ReferenceDirector
             return;
         }
         var hers = new Facts(catalogue);
-        var parts = relative.Read.GroupBy(registries.Of).Select(g => new PlanPart(g.Key, [.. g])).ToArray();
-        await reading.ReadAsync(parts, person, allowed, on, started, hers, cancellation);
+        await reading.ReadAsync(relative.Parts, person, allowed, on, started, hers, cancellation);
         for (var i = 0; i < relative.Into.Length; i++)
             facts.Set(relative.Into[i], hers[relative.Read[i]]);
     }
 
-    private static void SetAll(RelativePart relative, Facts facts, Fact fact)
+    private static void SetAll(RelativePlan relative, Facts facts, Fact fact)
     {
         foreach (var attribute in relative.Into)
             facts.Set(attribute, fact);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Gateway.Problems;
 
 namespace Interop.System.Tests;
 
@@ -13,6 +14,34 @@ public sealed class SurfaceTests(HubFixture hub)
         var paths = document.RootElement.GetProperty("paths");
         paths.TryGetProperty("/v1/lookup", out _).ShouldBeTrue();
         paths.GetProperty("/v1/entitlements/check").GetProperty("post").GetRawText().ShouldContain("example");
+    }
+
+    [Fact]
+    public async Task OpenApi_NamesEveryProblemCodeTheHubHas()
+    {
+        var document = await GetAsync("/openapi/v1.json");
+        var kinds = typeof(ProblemKinds).GetFields().Select(f => (ProblemKind)f.GetValue(null)!).ToArray();
+        kinds.Length.ShouldBeGreaterThan(25);
+        kinds.Select(k => k.Code).Distinct().Count().ShouldBe(kinds.Length);
+        foreach (var kind in kinds)
+            document.ShouldContain($"`{kind.Code}`");
+    }
+
+    [Fact]
+    public async Task Requests_EverySampleOfTheSchemas_IsTakenOrRefusedAsTheSchemaSays()
+    {
+        foreach (var (message, path) in ((string, string)[])[("lookup-request", "/v1/lookup"), ("entitlement-check-request", "/v1/entitlements/check")])
+        {
+            var folder = Path.Combine(AppContext.BaseDirectory, "Messages", message);
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "schema.json"))
+            {
+                var answer = await hub.Http.PostAsync(hub.Hub.Address + path, hub.KeyOf("social-ministry"), "ELIGDTRM", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+                if (Path.GetFileName(Path.GetDirectoryName(file)) == "valid")
+                    answer.Status.ShouldBeOneOf(200, 404);
+                else
+                    answer.Status.ShouldBe(400, file);
+            }
+        }
     }
 
     [Fact]

@@ -1,0 +1,82 @@
+using Interop.Adapters;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Registries;
+
+/// <summary>What came of one person's read; <paramref name="Record"/> is null unless <see cref="FetchOutcome.Answered"/>.</summary>
+internal readonly record struct PersonRead(FetchOutcome Outcome, RegistryRecord? Record);
+
+/// <summary>
+/// Reads of one registry that ask the same attributes by the same kind of identifier. What comes while <see cref="AtOnce"/> calls are
+/// under way waits and goes together in the next one: a busy hub makes fewer and larger calls, an idle one waits for nothing.
+/// </summary>
+internal sealed class ReadQueue(RegistryLink registry, string identifierType, CatalogueAttribute[] attributes)
+{
+    // Two, so that one call that hangs does not hold back all others.
+    private const int AtOnce = 2;
+
+    private readonly Lock gate = new();
+    private List<Waiting> waiting = [];
+    private int underWay;
+
+    /// <summary>Completes when the registry has answered or failed; the caller keeps its own deadline.</summary>
+    public Task<PersonRead> ReadAsync(string identifier)
+    {
+        var mine = new Waiting(identifier);
+        lock (gate)
+        {
+            waiting.Add(mine);
+            if (underWay == AtOnce)
+                return mine.Task;
+            underWay++;
+        }
+        _ = CallAsync();
+        return mine.Task;
+    }
+
+    private async Task CallAsync()
+    {
+        while (Take() is { } batch)
+        {
+            try
+            {
+                var result = await registry.FetchAsync(
+                    new(identifierType, [.. batch.Select(w => w.Identifier)], attributes, registry.Deadline), CancellationToken.None);
+                for (var i = 0; i < batch.Count; i++)
+                    batch[i].TrySetResult(new(result.Outcome, result.Outcome == FetchOutcome.Answered ? result.Records[i] : null));
+            }
+            catch (Exception e)
+            {
+                // A bug, since faults of a source are outcomes: whoever waits for this call must learn of it.
+                foreach (var one in batch)
+                    one.TrySetException(e);
+            }
+        }
+    }
+
+    private List<Waiting>? Take()
+    {
+        lock (gate)
+        {
+            if (waiting.Count == 0)
+            {
+                underWay--;
+                return null;
+            }
+            var batch = waiting;
+            waiting = [];
+            if (batch.Count > RegistryAdapter.MaxBatch)
+            {
+                waiting.AddRange(batch[RegistryAdapter.MaxBatch..]);
+                batch.RemoveRange(RegistryAdapter.MaxBatch, batch.Count - RegistryAdapter.MaxBatch);
+            }
+            return batch;
+        }
+    }
+
+    // Continuations run elsewhere: one exchange's rules must not delay the next one's answer.
+    private sealed class Waiting(string identifier) : TaskCompletionSource<PersonRead>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public string Identifier { get; } = identifier;
+    }
+}

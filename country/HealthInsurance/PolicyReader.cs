@@ -27,7 +27,9 @@ internal sealed class PolicyReader : IDisposable
 
     public PolicyReader(string file)
     {
-        connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        // The store is written once, before the service starts: no locks are needed to read it (sqlite.org/uri.html, immutable).
+        var source = $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}?immutable=1";
+        connection = new(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();
         Check(raw.sqlite3_exec(connection.Handle, "PRAGMA cache_size=-4096; PRAGMA mmap_size=268435456"));
         byType = new()

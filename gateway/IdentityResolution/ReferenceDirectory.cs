@@ -63,7 +63,9 @@ internal sealed class ReferenceDirectory : IDisposable
 
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        // A directory file is never changed, only replaced whole, so SQLite may leave out locks and checks (sqlite.org/uri.html, immutable).
+        var source = $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1";
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }

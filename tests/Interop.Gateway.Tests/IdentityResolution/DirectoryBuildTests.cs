@@ -1,5 +1,7 @@
 using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Registries;
 using Interop.Gateway.Tests.Registries;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.Gateway.Tests.IdentityResolution;
 
@@ -144,6 +146,11 @@ public sealed class DirectoryBuildTests : IDisposable
         (four.Civil.Malformed, four.IdPoor.Malformed) = (2, 3);
         (await four.BuildDirectoryAsync()).ShouldBe(new(0, 0, 0, 5));
     }
+
+    /// <summary>A build remembers everyone it has seen: a second one by the same would take them for others, and a hub would carry them for ever.</summary>
+    [Fact]
+    public void AddRegistries_DirectoryBuild_IsANewOneForEachBuild() =>
+        new ServiceCollection().AddRegistries().Single(s => s.ServiceType == typeof(DirectoryBuild)).Lifetime.ShouldBe(ServiceLifetime.Transient);
 
     public void Dispose() => four.Dispose();
 

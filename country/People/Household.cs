@@ -1,5 +1,3 @@
-using Interop.Country.IdPoor;
-
 namespace Interop.Country.People;
 
 /// <summary>Those who share a family book, the unit ID-Poor assesses.</summary>

@@ -1,7 +1,3 @@
-using Interop.Country.HealthInsurance;
-using Interop.Country.IdPoor;
-using Interop.Country.Programmes;
-
 namespace Interop.Country.People;
 
 /// <summary>Relationship to the head of the household; the values are the civil registry's codes.</summary>

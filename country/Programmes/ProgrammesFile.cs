@@ -1,3 +1,4 @@
+using Interop.Country.People;
 using Interop.Country.Writing;
 
 namespace Interop.Country.Programmes;

@@ -1,7 +1,5 @@
 using Interop.Country.CivilRegistry;
-using Interop.Country.IdPoor;
 using Interop.Country.People;
-using Interop.Country.Programmes;
 
 namespace Interop.Country.Samples;
 

@@ -8,13 +8,16 @@ internal sealed class Sealer(byte[] key) : IDisposable
 {
     private const int Nonce = 12;
     private const int Tag = 16;
+    private const int OnStack = 256;
 
     // AesGcm keeps one cipher context and is not made for concurrent use.
     private readonly ThreadLocal<AesGcm> cipher = new(() => new AesGcm(key, Tag), trackAllValues: true);
 
     public byte[] Seal(ReadOnlySpan<char> text)
     {
-        Span<byte> plain = stackalloc byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        // What a registry calls a key may be of any length, and the stack is not.
+        var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> plain = longest <= OnStack ? stackalloc byte[OnStack] : new byte[longest];
         plain = plain[..Encoding.UTF8.GetBytes(text, plain)];
         var box = new byte[Nonce + Tag + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, Nonce));
@@ -27,7 +30,9 @@ internal sealed class Sealer(byte[] key) : IDisposable
     {
         if (box.Length < Nonce + Tag)
             throw new CryptographicException("A sealed value is too short.");
-        Span<byte> plain = stackalloc byte[box.Length - Nonce - Tag];
+        var length = box.Length - Nonce - Tag;
+        Span<byte> plain = length <= OnStack ? stackalloc byte[OnStack] : new byte[length];
+        plain = plain[..length];
         cipher.Value!.Decrypt(box[..Nonce], box[(Nonce + Tag)..], box.Slice(Nonce, Tag), plain);
         return Encoding.UTF8.GetString(plain);
     }

@@ -36,9 +36,8 @@ internal sealed class Minimisation(HubKeys keys)
     {
         if (birth > on)
             return "unborn";
-        var age = on.Year - birth.Year;
-        if (birth.AddYears(age) > on)
-            age--;
+        // As in the rules: whoever is born on 29 February completes a year on 1 March where there is no 29 February.
+        var age = on.Year - birth.Year - ((on.Month, on.Day).CompareTo((birth.Month, birth.Day)) < 0 ? 1 : 0);
         var low = age / 5 * 5;
         return age >= 85 ? "85+" : $"{low}-{low + 4}";
     }

@@ -27,7 +27,7 @@ internal sealed class FetchOptions
     {
         if (Deadline < TimeSpan.FromMilliseconds(10) || Deadline > TimeSpan.FromMinutes(1))
             yield return $"Fetch:Deadline is {Deadline}; it must lie between 10 ms and 1 minute";
-        if (BreakAtFailureRatio is <= 0 or > 1)
+        if (BreakAtFailureRatio is not (> 0 and <= 1))
             yield return $"Fetch:BreakAtFailureRatio is {BreakAtFailureRatio}; it must lie above 0 and up to 1";
         if (BreakAtLeast < 2)
             yield return $"Fetch:BreakAtLeast is {BreakAtLeast}; it must be 2 or more";

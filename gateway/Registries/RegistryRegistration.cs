@@ -14,6 +14,6 @@ internal static class RegistryRegistration
             .AddSingleton<RegistryReading>()
             .AddSingleton<RelativeReading>()
             .AddSingleton<LiveResolution>()
-            .AddSingleton<DirectoryBuild>();
+            .AddTransient<DirectoryBuild>();   // each build knows everyone it has seen, and is let go of with them
     }
 }

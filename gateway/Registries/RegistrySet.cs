@@ -14,6 +14,18 @@ internal sealed class RegistrySet : IAsyncDisposable
 
     /// <exception cref="ConfigurationFaultException">Settings or mapping files are wrong; the message lists every fault.</exception>
     public RegistrySet(IConfiguration configuration, IOptions<FetchOptions> options, AttributeCatalogue catalogue, TimeProvider time, RegistryMetrics metrics)
+        : this(Links(configuration, options, time, metrics), catalogue)
+    {
+    }
+
+    /// <param name="links">In order of precedence; every owner of the catalogue is among them.</param>
+    internal RegistrySet(RegistryLink[] links, AttributeCatalogue catalogue)
+    {
+        this.links = links;
+        byAttribute = [.. catalogue.All.Select(a => links.First(l => l.Registry == a.Owner))];
+    }
+
+    private static RegistryLink[] Links(IConfiguration configuration, IOptions<FetchOptions> options, TimeProvider time, RegistryMetrics metrics)
     {
         var faults = options.Value.Faults().ToList();
         var built = new List<RegistryLink>();
@@ -27,8 +39,7 @@ internal sealed class RegistrySet : IAsyncDisposable
         }
         if (faults.Count > 0)
             throw new ConfigurationFaultException(faults);
-        links = [.. built];
-        byAttribute = [.. catalogue.All.Select(a => links.First(l => l.Registry == a.Owner))];
+        return [.. built];
     }
 
     public IReadOnlyList<RegistryLink> All => links;

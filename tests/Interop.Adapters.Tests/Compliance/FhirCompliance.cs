@@ -124,4 +124,4 @@ public sealed class FhirFarSide : HttpFarSide
     }
 }
 
-public sealed class FhirCompliance(FhirFarSide far) : RegistryAdapterCompliance<FhirFarSide>(far);
+public sealed class FhirCompliance(FhirFarSide far) : CredentialCompliance<FhirFarSide>(far);

@@ -50,25 +50,4 @@ public sealed class FilesFarSide : FarSide
     private static string Quoted(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 }
 
-public sealed class FilesCompliance(FilesFarSide far) : RegistryAdapterCompliance<FilesFarSide>(far)
-{
-    private const string NoCredential = "A folder has no credential: who may read it is the file system's matter.";
-
-    public override Task Fetch_FaultySource_IsAnOutcome(Fault fault)
-    {
-        Assert.SkipWhen(fault == Fault.Refuse, NoCredential);
-        return base.Fetch_FaultySource_IsAnOutcome(fault);
-    }
-
-    public override Task Enumerate_FaultySource_ThrowsWithTheOutcome(Fault fault)
-    {
-        Assert.SkipWhen(fault == Fault.Refuse, NoCredential);
-        return base.Enumerate_FaultySource_ThrowsWithTheOutcome(fault);
-    }
-
-    public override Task Health_Ill_SaysWhy(Fault fault)
-    {
-        Assert.SkipWhen(fault == Fault.Refuse, NoCredential);
-        return base.Health_Ill_SaysWhy(fault);
-    }
-}
+public sealed class FilesCompliance(FilesFarSide far) : RegistryAdapterCompliance<FilesFarSide>(far);

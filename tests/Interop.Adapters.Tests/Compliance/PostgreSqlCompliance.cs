@@ -88,7 +88,7 @@ public sealed class PostgreSqlFarSide : FarSide
     }
 }
 
-public sealed class PostgreSqlCompliance(PostgreSqlFarSide far) : RegistryAdapterCompliance<PostgreSqlFarSide>(far)
+public sealed class PostgreSqlCompliance(PostgreSqlFarSide far) : CredentialCompliance<PostgreSqlFarSide>(far)
 {
     [Fact]
     public async Task Fetch_KeysThatAreNumbers_AreComparedAsNumbers()

@@ -48,7 +48,7 @@ public sealed class RestFarSide : HttpFarSide
     private sealed record Question(string Type, string[] Ids);
 }
 
-public sealed class RestCompliance(RestFarSide far) : RegistryAdapterCompliance<RestFarSide>(far)
+public sealed class RestCompliance(RestFarSide far) : CredentialCompliance<RestFarSide>(far)
 {
     [Fact]
     public async Task Fetch_ByEachIdentifierType_PutsNoIdentifierIntoAnAddress()

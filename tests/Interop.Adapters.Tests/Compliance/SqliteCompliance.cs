@@ -69,21 +69,8 @@ public sealed class SqliteFarSide : FarSide
 
 public sealed class SqliteCompliance(SqliteFarSide far) : RegistryAdapterCompliance<SqliteFarSide>(far)
 {
-    private const string NoCredential = "A SQLite file has no credential: who may open it is the file system's matter.";
-
-    public override Task Fetch_FaultySource_IsAnOutcome(Fault fault)
-    {
-        Assert.SkipWhen(fault == Fault.Refuse, NoCredential);
-        return base.Fetch_FaultySource_IsAnOutcome(fault);
-    }
-
-    public override Task Enumerate_FaultySource_ThrowsWithTheOutcome(Fault fault)
-    {
-        Assert.SkipWhen(fault == Fault.Refuse, NoCredential);
-        return base.Enumerate_FaultySource_ThrowsWithTheOutcome(fault);
-    }
-
-    public override Task Health_Ill_SaysWhy(Fault fault) => base.Health_Ill_SaysWhy(fault == Fault.Refuse ? Fault.Garbage : fault);
+    [Fact]
+    public Task Health_Garbage_SaysWhy() => HealthFailsAsync(Fault.Garbage);
 
     [Fact]
     public async Task Fetch_FileLockedByAWriter_IsAnOutcome()

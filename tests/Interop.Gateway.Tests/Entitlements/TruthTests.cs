@@ -1,5 +1,5 @@
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.Exchanges;
+using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Tests.Entitlements;

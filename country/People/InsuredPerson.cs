@@ -1,12 +1,4 @@
-using Interop.Country.People;
-
-namespace Interop.Country.HealthInsurance;
-
-/// <summary>The insurer's scheme codes.</summary>
-internal static class Schemes
-{
-    public const string Nssf = "P1", NssfCivil = "C1", HealthEquityFund = "H1", Community = "B1";
-}
+namespace Interop.Country.People;
 
 /// <summary>One person in the insurer's books: one number, one or more policies.</summary>
 internal sealed class InsuredPerson
@@ -20,7 +12,7 @@ internal sealed class InsuredPerson
     public List<Policy> Policies { get; } = [];
 }
 
-/// <param name="Scheme">One of <see cref="Schemes"/>.</param>
+/// <param name="Scheme">One of <c>Schemes</c>.</param>
 /// <param name="Status"><c>A</c> active, <c>S</c> suspended, <c>E</c> ended.</param>
 /// <param name="PaidTo">Last day contributions are paid for; null where the scheme has none.</param>
 /// <param name="Changed">UTC.</param>

@@ -1,6 +1,4 @@
-using Interop.Country.People;
-
-namespace Interop.Country.IdPoor;
+namespace Interop.Country.People;
 
 /// <summary>The card of a household assessed as poor, with the rounds that assessed it (one; two if it was seen again).</summary>
 /// <param name="Number">Twelve digits: commune code, then a serial number within the province.</param>

@@ -1,0 +1,121 @@
+using CsCheck;
+using Interop.Gateway.Privacy;
+
+namespace Interop.Gateway.Tests.Privacy;
+
+public sealed class ScopeRegisterTests : IDisposable
+{
+    private static readonly string[] Consumers = ["alpha", "beta"], Purposes = ["TREAT", "COVERAGE", "ELIGDTRM"], Programmes = ["hef", "cbhi"];
+    private static readonly Operation[] Operations = [Operation.Lookup, Operation.EntitlementCheck];
+
+    /// <summary>A few scopes close together, so that they overlap, touch and leave gaps. Those that contradict an earlier one are left out, as the hub would refuse the file.</summary>
+    private static readonly Gen<ScopeConfig[]> Scopes = Gen.Select(
+        Gen.Int[0, 1].Select(i => Consumers[i]), Subset(Purposes, 1), Subset(Operations, 1), Subset(Programmes, 0), Gen.Int[0, 8], Gen.Int[0, 4],
+        Gen.Int[0, 15].Select(i => i <= (int)ScopeStatus.Revoked ? (ScopeStatus)i : ScopeStatus.Active),
+        (consumer, purposes, operations, programmes, from, days, status) => ScopeFile.Scope() with
+        {
+            Consumer = consumer, Purposes = purposes, Operations = operations, Programmes = programmes,
+            From = ScopeFile.Start.AddDays(from), To = ScopeFile.Start.AddDays(from + days), Status = status,
+        }).Array[0, 8];
+
+    private readonly ScopeFile file = new();
+
+    [Fact]
+    public void Admit_NoScopeAtAll_NoScope() => Admit(file.Register(), out _).ShouldBe(AdmissionOutcome.NoScope);
+
+    [Fact]
+    public void Admit_ScopeOfAnother_NoScope() => Admit(file.Register(ScopeFile.Scope() with { Consumer = "beta" }), out _).ShouldBe(AdmissionOutcome.NoScope);
+
+    [Fact]
+    public void Admit_ScopeThatFits_IsTheOneThatRules()
+    {
+        var register = file.Register(ScopeFile.Scope() with { Purposes = ["COVERAGE"], Version = 7 }, ScopeFile.Scope());
+        Admit(register, out var scope, programmes: ["hef"]).ShouldBe(AdmissionOutcome.Admitted);
+        scope!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Admit_AnotherPurpose_PurposeOutsideScope() =>
+        Admit(file.Register(ScopeFile.Scope()), out _, purpose: "COVERAGE").ShouldBe(AdmissionOutcome.PurposeOutsideScope);
+
+    [Fact]
+    public void Admit_AnotherOperation_OperationOutsideScopeWhateverOrderTheFileHas()
+    {
+        ScopeConfig[] scopes = [ScopeFile.Scope(), ScopeFile.Scope() with { Purposes = ["COVERAGE"], Operations = [Operation.EntitlementCheck], Version = 2 }];
+        Admit(file.Register(scopes), out _, operation: Operation.EntitlementCheck).ShouldBe(AdmissionOutcome.OperationOutsideScope);
+        Admit(file.Register(scopes.Reverse()), out _, operation: Operation.EntitlementCheck).ShouldBe(AdmissionOutcome.OperationOutsideScope);
+    }
+
+    [Fact]
+    public void Admit_AnotherProgramme_ProgrammeOutsideScope()
+    {
+        Admit(file.Register(ScopeFile.Scope()), out _, programmes: ["hef", "cbhi"]).ShouldBe(AdmissionOutcome.ProgrammeOutsideScope);
+        Admit(file.Register(ScopeFile.Scope() with { Programmes = [] }), out _, programmes: null).ShouldBe(AdmissionOutcome.Admitted, "nothing named is nothing outside");
+    }
+
+    [Theory]
+    [InlineData(-1, nameof(AdmissionOutcome.NoScope))]
+    [InlineData(0, nameof(AdmissionOutcome.Admitted))]
+    [InlineData(364, nameof(AdmissionOutcome.Admitted))]
+    [InlineData(365, nameof(AdmissionOutcome.NoScope))]
+    public void Admit_FirstAndLastDay_AreIn(int day, string outcome) =>
+        Admit(file.Register(ScopeFile.Scope()), out _, today: ScopeFile.Start.AddDays(day)).ToString().ShouldBe(outcome);
+
+    [Theory]
+    [InlineData(nameof(ScopeStatus.Draft))]
+    [InlineData(nameof(ScopeStatus.Submitted))]
+    [InlineData(nameof(ScopeStatus.Suspended))]
+    [InlineData(nameof(ScopeStatus.Revoked))]
+    public void Admit_ScopeThatIsNotActive_NeverAdmits(string status)
+    {
+        var register = file.Register(ScopeFile.Scope() with { Status = Enum.Parse<ScopeStatus>(status) });
+        Admit(register, out var scope).ShouldBe(AdmissionOutcome.NoScope);
+        scope.ShouldBeNull();
+        register.PurposesOf("alpha").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Admit_RandomScopesAndEveryRequest_EqualsTheNaiveReading() => Scopes.Sample(drawn =>
+    {
+        var scopes = drawn.Aggregate(Array.Empty<ScopeConfig>(), (kept, one) => file.FaultsOf([.. kept, one]).Length == 0 ? [.. kept, one] : kept);
+        var register = file.Register(scopes);
+        return Requests().All(r =>
+        {
+            var expected = Naive(scopes, r.Consumer, r.Purpose, r.Operation, r.Programmes, r.Today, out var rules);
+            return register.Admit(r.Consumer, r.Purpose, r.Operation, r.Programmes, r.Today, out var scope) == expected
+                && (scope?.Consumer, scope?.From, scope?.To) == (rules?.Consumer, rules?.From, rules?.To);
+        });
+    }, iter: 200);
+
+    public void Dispose() => file.Dispose();
+
+    private static AdmissionOutcome Admit(
+        ScopeRegister register, out PrivacyScope? scope, string purpose = "TREAT", Operation operation = Operation.Lookup, string[]? programmes = null, DateOnly? today = null) =>
+        register.Admit("alpha", purpose, operation, programmes, today ?? new(2026, 6, 1), out scope);
+
+    /// <summary>The words of the outcomes, one after the other.</summary>
+    private static AdmissionOutcome Naive(
+        ScopeConfig[] scopes, string consumer, string purpose, Operation operation, string[]? programmes, DateOnly today, out ScopeConfig? rules)
+    {
+        rules = null;
+        var inForce = scopes.Where(s => s.Status == ScopeStatus.Active && s.Consumer == consumer && s.From <= today && today <= s.To).ToArray();
+        var forPurpose = inForce.Where(s => s.Purposes.Contains(purpose)).ToArray();
+        if (inForce.Length == 0 || forPurpose.Length == 0)
+            return inForce.Length == 0 ? AdmissionOutcome.NoScope : AdmissionOutcome.PurposeOutsideScope;
+        rules = forPurpose.SingleOrDefault(s => s.Operations.Contains(operation));
+        if (rules is null)
+            return AdmissionOutcome.OperationOutsideScope;
+        return programmes is null || programmes.All(rules.Programmes.Contains) ? AdmissionOutcome.Admitted : AdmissionOutcome.ProgrammeOutsideScope;
+    }
+
+    private static IEnumerable<(string Consumer, string Purpose, Operation Operation, string[]? Programmes, DateOnly Today)> Requests() =>
+        from consumer in Consumers.Append("gamma")
+        from purpose in Purposes
+        from operation in Operations
+        from programmes in (string[]?[])[null, ["hef"], ["cbhi"], ["hef", "cbhi"]]
+        from day in Enumerable.Range(-1, 15)
+        select (consumer, purpose, operation, programmes, ScopeFile.Start.AddDays(day));
+
+    private static Gen<T[]> Subset<T>(T[] all, int least) =>
+        Gen.Int[0, (1 << all.Length) - 1].Where(bits => int.PopCount(bits) >= least).Select(bits => all.Where((_, i) => (bits >> i & 1) == 1).ToArray());
+}

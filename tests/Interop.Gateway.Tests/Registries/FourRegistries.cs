@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Keys;
+using Interop.Gateway.Registries;
+using Interop.Schemas.Catalogue;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Interop.Gateway.Tests.Registries;
+
+/// <summary>The four registries, each a fake, behind the hub's own links, and a directory built of them on demand.</summary>
+internal sealed class FourRegistries : IDisposable
+{
+    public static readonly DateOnly Today = new(2026, 11, 22);
+
+    private readonly ServiceProvider metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly TempFolder folder = new();
+
+    public FourRegistries()
+    {
+        (Civil, IdPoor, Insurance, Programmes) = (new("civil-registry", Time), new("id-poor", Time), new("health-insurance", Time), new("programmes", Time));
+        All = [Civil, IdPoor, Insurance, Programmes];
+        Set = new([.. All.Select(Link)], AttributeCatalogue.Current);
+        Reading = new(Options.Create(Fetch), Time);
+        Keys = HubKeys.Open(folder["master.key"]);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+    public FetchOptions Fetch { get; } = new();
+    public FakeRegistry Civil { get; }
+    public FakeRegistry IdPoor { get; }
+    public FakeRegistry Insurance { get; }
+    public FakeRegistry Programmes { get; }
+    /// <summary>In order of precedence.</summary>
+    public IReadOnlyList<FakeRegistry> All { get; }
+    public RegistrySet Set { get; }
+    public RegistryReading Reading { get; }
+    public HubKeys Keys { get; }
+    public string DirectoryPath => folder["directory.db"];
+    public LiveResolution Live => new(Set, AttributeCatalogue.Current, Options.Create(Fetch), Time);
+
+    public RegistryLink Link(FakeRegistry registry) => new(registry, Fetch, Time, new(metrics.GetRequiredService<IMeterFactory>()));
+
+    public Task<DirectoryCounts> BuildDirectoryAsync() => new DirectoryBuild(Keys).WriteAsync(DirectoryPath, All, null, TestContext.Current.CancellationToken);
+
+    public HubKeys OtherKeys() => HubKeys.Open(folder["other.key"]);
+
+    public static HashSet<string> Allowed(params string[] registries) => registries.Length == 0 ? ["civil-registry", "id-poor", "health-insurance", "programmes"] : [.. registries];
+
+    public static CatalogueAttribute[] Named(params string[] names) => [.. names.Select(n => AttributeCatalogue.Current[n])];
+
+    public static Resolution Person(params (string Type, string Value)[] identifiers) =>
+        new(ResolutionOutcome.Found, [.. identifiers.Select(i => KeyValuePair.Create(i.Type, i.Value))], []);
+
+    public void Dispose()
+    {
+        metrics.Dispose();
+        folder.Dispose();
+    }
+}

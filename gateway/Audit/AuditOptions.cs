@@ -18,6 +18,9 @@ internal sealed class AuditOptions
     /// <summary>The most entries waiting; one more is refused.</summary>
     public int Waiting { get; init; } = 8192;
 
+    /// <summary>How long a busy log waits for its group to grow.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Between two attempts to open a broken store: this at first, then doubled up to <see cref="RetryLongest"/>.</summary>
     public TimeSpan RetryFirst { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -34,6 +37,8 @@ internal sealed class AuditOptions
             yield return $"Audit group limit {GroupLimit} must be 1 or more.";
         if (Waiting < 1)
             yield return $"Audit waiting limit {Waiting} must be 1 or more.";
+        if (Linger < TimeSpan.Zero || Linger > TimeSpan.FromSeconds(1))
+            yield return $"Audit linger must lie between zero and a second: {Linger}.";
         if (RetryFirst <= TimeSpan.Zero || RetryLongest < RetryFirst)
             yield return $"Audit retry must begin above zero and not exceed its longest: {RetryFirst} to {RetryLongest}.";
     }

@@ -13,7 +13,7 @@ internal sealed class PlanPart(RegistryLink registry, CatalogueAttribute[] attri
 
     /// <summary>Reads one person by an identifier, together with others that ask the same at the same time.</summary>
     public Task<PersonRead> ReadAsync(string identifierType, string identifier) =>
-        queues.GetOrAdd(identifierType, static (type, part) => new(part.Registry, type, part.Attributes), this).ReadAsync(identifier);
+        queues.GetOrAdd(identifierType, static (type, part) => new(part.Registry, type, part.Attributes, part.Registry.Time), this).ReadAsync(identifier);
 
     /// <summary>One part a registry, in the registries' order.</summary>
     public static PlanPart[] Of(IEnumerable<CatalogueAttribute> attributes, RegistrySet registries)

@@ -7,17 +7,18 @@ namespace Interop.Gateway.Registries;
 internal readonly record struct PersonRead(FetchOutcome Outcome, RegistryRecord? Record);
 
 /// <summary>
-/// Reads of one registry that ask the same attributes by the same kind of identifier. What comes while <see cref="AtOnce"/> calls are
-/// under way waits and goes together in the next one: a busy hub makes fewer and larger calls, an idle one waits for nothing.
+/// Reads of one registry that ask the same attributes by the same kind of identifier. What comes while a call is under way waits and
+/// goes together in the next one: a busy hub makes fewer and larger calls, an idle one waits for nothing. A call that takes long holds
+/// back nobody: others are then made beside it.
 /// </summary>
-internal sealed class ReadQueue(RegistryLink registry, string identifierType, CatalogueAttribute[] attributes)
+internal sealed class ReadQueue(RegistryLink registry, string identifierType, CatalogueAttribute[] attributes, TimeProvider time)
 {
-    // Two, so that one call that hangs does not hold back all others.
-    private const int AtOnce = 2;
+    private const int MostAtOnce = 4;
 
     private readonly Lock gate = new();
     private List<Waiting> waiting = [];
     private int underWay;
+    private long lastCall;
 
     /// <summary>Completes when the registry has answered or failed; the caller keeps its own deadline.</summary>
     public Task<PersonRead> ReadAsync(string identifier)
@@ -26,32 +27,37 @@ internal sealed class ReadQueue(RegistryLink registry, string identifierType, Ca
         lock (gate)
         {
             waiting.Add(mine);
-            if (underWay == AtOnce)
+            // An eighth of the deadline is long for a registry that is well.
+            if (underWay == MostAtOnce || (underWay > 0 && time.GetElapsedTime(lastCall) < registry.Deadline / 8))
                 return mine.Task;
             underWay++;
+            lastCall = time.GetTimestamp();
         }
-        _ = CallAsync();
+        Call();
         return mine.Task;
     }
 
+    // At the end of the pool's queue: whoever was let go together (a group of the audit log) then asks together.
+    private void Call() => ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.CallAsync(), this, preferLocal: false);
+
     private async Task CallAsync()
     {
-        while (Take() is { } batch)
+        if (Take() is not { } batch)
+            return;
+        try
         {
-            try
-            {
-                var result = await registry.FetchAsync(
-                    new(identifierType, [.. batch.Select(w => w.Identifier)], attributes, registry.Deadline), CancellationToken.None);
-                for (var i = 0; i < batch.Count; i++)
-                    batch[i].TrySetResult(new(result.Outcome, result.Outcome == FetchOutcome.Answered ? result.Records[i] : null));
-            }
-            catch (Exception e)
-            {
-                // A bug, since faults of a source are outcomes: whoever waits for this call must learn of it.
-                foreach (var one in batch)
-                    one.TrySetException(e);
-            }
+            var result = await registry.FetchAsync(
+                new(identifierType, [.. batch.Select(w => w.Identifier)], attributes, registry.Deadline), CancellationToken.None);
+            for (var i = 0; i < batch.Count; i++)
+                batch[i].TrySetResult(new(result.Outcome, result.Outcome == FetchOutcome.Answered ? result.Records[i] : null));
         }
+        catch (Exception e)
+        {
+            // A bug, since faults of a source are outcomes: whoever waits for this call must learn of it.
+            foreach (var one in batch)
+                one.TrySetException(e);
+        }
+        Call();
     }
 
     private List<Waiting>? Take()
@@ -63,6 +69,7 @@ internal sealed class ReadQueue(RegistryLink registry, string identifierType, Ca
                 underWay--;
                 return null;
             }
+            lastCall = time.GetTimestamp();
             var batch = waiting;
             waiting = [];
             if (batch.Count > RegistryAdapter.MaxBatch)

@@ -13,11 +13,10 @@ internal sealed class RegistryLink
     private readonly ResiliencePipeline<FetchResult> circuit;
     private readonly CircuitBreakerStateProvider state = new();
     private readonly RegistryMetrics metrics;
-    private readonly TimeProvider time;
 
     public RegistryLink(RegistryAdapter adapter, FetchOptions options, TimeProvider time, RegistryMetrics metrics)
     {
-        (Adapter, Deadline, this.time, this.metrics) = (adapter, options.Deadline, time, metrics);
+        (Adapter, Deadline, Time, this.metrics) = (adapter, options.Deadline, time, metrics);
         circuit = new ResiliencePipelineBuilder<FetchResult> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<FetchResult>
             {
@@ -33,6 +32,7 @@ internal sealed class RegistryLink
 
     public RegistryAdapter Adapter { get; }
     public string Registry => Adapter.Registry;
+    public TimeProvider Time { get; }
 
     /// <summary>Time the registry has for one call.</summary>
     public TimeSpan Deadline { get; }
@@ -43,7 +43,7 @@ internal sealed class RegistryLink
     /// <summary>Reads, unless the circuit is open; then at once <see cref="FetchOutcome.Unreachable"/>.</summary>
     public async ValueTask<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        var started = Time.GetTimestamp();
         FetchResult result;
         try
         {
@@ -55,7 +55,7 @@ internal sealed class RegistryLink
             metrics.Skipped(Registry);
             return FetchResult.Failed(FetchOutcome.Unreachable);
         }
-        metrics.Read(Registry, result.Outcome, time.GetElapsedTime(started));
+        metrics.Read(Registry, result.Outcome, Time.GetElapsedTime(started));
         return result;
     }
 }

@@ -61,6 +61,7 @@ internal static class Ages
     public static int Completed(DateOnly born, DateOnly day)
     {
         var years = day.Year - born.Year;
-        return born.AddYears(years) > day ? years - 1 : years;
+        // Who is born on 29 February completes the year on 1 March where there is no such day.
+        return (day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? years - 1 : years;
     }
 }

@@ -13,6 +13,8 @@ internal enum ExchangeOutcome
     SubjectNotFound,
     /// <summary>The identifier belongs to several people.</summary>
     IdentityConflict,
+    /// <summary>A registry that might know the identifier did not answer; not found would be a guess.</summary>
+    SubjectUndecided,
     /// <summary>The exchange could not be recorded, so nothing may leave.</summary>
     AuditUnavailable,
 }

@@ -38,8 +38,7 @@ internal sealed class ExchangePipeline(
         if (person.Outcome == ResolutionOutcome.NotFound)
             person = await reads.Live.ResolveAsync(exchange.Subject.Type, exchange.Subject.Value, scope!.Registries, started, cancellation);
         if (person.Outcome != ResolutionOutcome.Found)
-            return await record.CompletedAsync(
-                exchange, person.Outcome == ResolutionOutcome.Conflict ? ExchangeOutcome.IdentityConflict : ExchangeOutcome.SubjectNotFound, cancellation);
+            return await record.CompletedAsync(exchange, Unresolved(person.Outcome), cancellation);
         exchange.Person = person;
 
         // :: Fetch
@@ -82,6 +81,14 @@ internal sealed class ExchangePipeline(
                 return true;
         return false;
     }
+
+    private static ExchangeOutcome Unresolved(ResolutionOutcome outcome) => outcome switch
+    {
+        ResolutionOutcome.NotFound => ExchangeOutcome.SubjectNotFound,
+        ResolutionOutcome.Conflict => ExchangeOutcome.IdentityConflict,
+        ResolutionOutcome.Undecided => ExchangeOutcome.SubjectUndecided,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Resolved."),
+    };
 
     private static ExchangeOutcome Refusal(AdmissionOutcome admission) => admission switch
     {

@@ -13,6 +13,7 @@ internal static class ExchangeProblems
         ExchangeOutcome.ProgrammeOutsideScope => ProblemKinds.ProgrammeOutsideScope,
         ExchangeOutcome.SubjectNotFound => ProblemKinds.SubjectNotFound,
         ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
+        ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,
         ExchangeOutcome.AuditUnavailable => ProblemKinds.AuditUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a problem."),
     };

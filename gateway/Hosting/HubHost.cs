@@ -3,7 +3,7 @@ using Interop.Adapters;
 using Interop.Country;
 using Interop.Gateway.Demo;
 using Interop.Gateway.IdentityResolution;
-using Interop.Gateway.Privacy;
+using Interop.Gateway.Native;
 using Interop.Gateway.Registries;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -40,7 +40,8 @@ internal sealed class HubHost : IAsyncDisposable
         {
             if (!ReferenceDirectory.Exists(settings.DirectoryFile))
                 await host.BuildDirectoryAsync(settings, progress, cancellation);
-            host.app.Services.GetRequiredService<ScopeRegister>();
+            // The door needs every room, so whatever is wrong with the configuration shows now and not at the first call.
+            host.app.Services.GetRequiredService<NativeDoor>();
             host.app.UseHub();
             await host.app.StartAsync(cancellation);
             return host;
@@ -83,6 +84,7 @@ internal sealed class HubHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         if (Insurer is not null)
             await Insurer.DisposeAsync();

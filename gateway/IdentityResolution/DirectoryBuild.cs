@@ -51,6 +51,9 @@ internal sealed class DirectoryBuild(HubKeys keys)
             }
             file.Complete(people.Merged, contested.Values.SelectMany(ContestantsOf));
         }
+        // On disk before it takes the old one's place, or a power cut could leave a torn file under the good name.
+        using (var whole = new FileStream(fresh, FileMode.Open, FileAccess.ReadWrite))
+            whole.Flush(flushToDisk: true);
         File.Move(fresh, path, overwrite: true);
         return new(people.Count, references, contradictions, malformed);
     }

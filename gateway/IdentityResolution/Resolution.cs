@@ -8,6 +8,8 @@ internal enum ResolutionOutcome
     NotFound,
     /// <summary>The identifier belongs to two or more people. Never a silent pick.</summary>
     Conflict,
+    /// <summary>Nobody who answered knows the identifier, and a registry that might did not answer.</summary>
+    Undecided,
 }
 
 /// <summary>That one registry knows the person, in which capacity and when; by which of its own keys.</summary>
@@ -22,6 +24,7 @@ internal sealed record Resolution(ResolutionOutcome Outcome, IReadOnlyList<KeyVa
 {
     public static Resolution NotFound { get; } = new(ResolutionOutcome.NotFound, [], []);
     public static Resolution Conflict { get; } = new(ResolutionOutcome.Conflict, [], []);
+    public static Resolution Undecided { get; } = new(ResolutionOutcome.Undecided, [], []);
 
     /// <summary>
     /// The reference to read in one registry: of several (an old and a new equity card) the one that began last on or before the date,

@@ -44,6 +44,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind SubjectNotFound = new("subject-not-found", 404, "No such person", "No registry you may consult knows this identifier. This says nothing about entitlement: check the number, or ask by another identifier.");
     public static readonly ProblemKind IdentityConflict = new("identity-conflict", 409, "Identifier belongs to several people", "The registries give this identifier to two or more people. Ask by another identifier, and report the conflict to the civil registry.");
 
+    public static readonly ProblemKind SubjectUndecided = new("subject-undecided", 503, "Not known whether there is such a person", "A registry that might know this identifier does not answer now. This says nothing about entitlement: treat, and ask again in a moment.");
+
     public static readonly ProblemKind AuditUnavailable = new("audit-unavailable", 503, "The exchange cannot be recorded", "The hub answers nothing that it cannot record. Nothing was disclosed; try again in a moment.");
     public static readonly ProblemKind RouteUnknown = new("route-unknown", 404, "No such address", "There is nothing at this address; /openapi/v1.json lists what there is.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed", "This address does not take this method; /openapi/v1.json lists what there is.");

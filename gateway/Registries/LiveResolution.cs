@@ -18,27 +18,34 @@ internal sealed class LiveResolution(RegistrySet registries, AttributeCatalogue 
         ("insurance.number", "nssf"), ("idpoor.equityCard", "equity-card"),
     ];
 
-    /// <summary>The person of the first registry, in order of precedence, that knows the identifier.</summary>
+    /// <summary>The person of the first registry, in order of precedence, that knows the identifier; undecided when one that might was silent.</summary>
     public async ValueTask<Resolution> ResolveAsync(
         string type, string value, IReadOnlySet<string> allowed, long started, CancellationToken cancellation)
     {
+        var silent = false;
         foreach (var link in registries.All)
         {
-            var left = options.Value.Deadline - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || !allowed.Contains(link.Registry) || !link.Adapter.Mapping.Identifiers.ContainsKey(type))
+            if (!allowed.Contains(link.Registry) || !link.Adapter.Mapping.Identifiers.ContainsKey(type))
                 continue;
+            var left = options.Value.Deadline - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+                return Resolution.Undecided;
             var asked = Identifying.Where(i => catalogue[i.Attribute].Owner == link.Registry).ToArray();
             var request = new FetchRequest(type, [value], [.. asked.Select(i => catalogue[i.Attribute])], left);
             var result = await link.FetchAsync(request, cancellation);
             if (result.Outcome != FetchOutcome.Answered)
+            {
+                silent = true;
                 continue;
+            }
             var record = result.Records[0];
             if (record.Status == RecordStatus.Ambiguous)
                 return Resolution.Conflict;
+            silent |= record.Status == RecordStatus.Malformed;
             if (record.Status == RecordStatus.Found)
                 return Of(link, record, asked, type, value);
         }
-        return Resolution.NotFound;
+        return silent ? Resolution.Undecided : Resolution.NotFound;
     }
 
     private static Resolution Of(RegistryLink link, RegistryRecord record, (string Attribute, string Type)[] asked, string type, string value)

@@ -24,10 +24,11 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
     {
         var reads = new Task<PersonRead>?[parts.Length];
         var reports = new SourceReport[parts.Length];
+        var left = options.Value.Deadline - time.GetElapsedTime(started);
         for (var i = 0; i < parts.Length; i++)
-            if (Begin(parts[i], person, allowed, on, out reads[i]) is var reason and not UnknownReason.NotUnknown)
+            if (Begin(parts[i], person, allowed, on, left, out reads[i]) is var reason and not UnknownReason.NotUnknown)
                 reports[i] = Unknown(parts[i], reason, facts);
-        await AllOrDeadlineAsync(reads, options.Value.Deadline - time.GetElapsedTime(started), cancellation);
+        await AllOrDeadlineAsync(reads, left, cancellation);
         for (var i = 0; i < parts.Length; i++)
             if (reads[i] is { } read)
                 reports[i] = read.IsCompleted ? Put(parts[i], await read, facts) : Unknown(parts[i], UnknownReason.RegistryTimedOut, facts);
@@ -38,12 +39,15 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
     /// Reads by the registry's own key where the directory has it; else by an identifier the person holds, since the directory may be
     /// older than the registry's newest row.
     /// </summary>
-    private static UnknownReason Begin(PlanPart part, Resolution person, IReadOnlySet<string> allowed, DateOnly on, out Task<PersonRead>? read)
+    private static UnknownReason Begin(
+        PlanPart part, Resolution person, IReadOnlySet<string> allowed, DateOnly on, TimeSpan left, out Task<PersonRead>? read)
     {
         read = null;
         var mapping = part.Registry.Adapter.Mapping;
         if (!allowed.Contains(mapping.Registry))
             return UnknownReason.RegistryWithheld;
+        if (left <= TimeSpan.Zero)
+            return UnknownReason.RegistryTimedOut;
         if (person.In(mapping.Registry, on) is { } reference)
         {
             if (reference.LocalKey is null)
@@ -64,7 +68,7 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
     private async ValueTask AllOrDeadlineAsync(Task<PersonRead>?[] reads, TimeSpan left, CancellationToken cancellation)
     {
         var open = reads.OfType<Task<PersonRead>>().Where(r => !r.IsCompleted).ToArray();
-        if (open.Length == 0 || left <= TimeSpan.Zero)
+        if (open.Length == 0)
             return;
         using var deadline = new CancellationTokenSource(left, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);

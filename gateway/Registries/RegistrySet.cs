@@ -25,29 +25,42 @@ internal sealed class RegistrySet : IAsyncDisposable
         byAttribute = [.. catalogue.All.Select(a => links.First(l => l.Registry == a.Owner))];
     }
 
-    private static RegistryLink[] Links(IConfiguration configuration, IOptions<FetchOptions> options, TimeProvider time, RegistryMetrics metrics)
-    {
-        var faults = options.Value.Faults().ToList();
-        var built = new List<RegistryLink>();
-        foreach (var mapping in Mappings(options.Value.Mappings, faults).OrderBy(m => m.Precedence))
-        {
-            var settings = configuration.GetSection($"Registries:{mapping.Registry}").Get<RegistryOptions>() ?? new RegistryOptions();
-            if (settings.Connection.Length == 0)
-                faults.Add($"Registries:{mapping.Registry}:Connection is empty; say where the {mapping.Title.En} is");
-            else
-                built.Add(new(RegistryAdapters.Create(mapping.WithConnection(settings.Connection, settings.Credential), time), options.Value, time, metrics));
-        }
-        if (faults.Count > 0)
-            throw new ConfigurationFaultException(faults);
-        return [.. built];
-    }
-
     public IReadOnlyList<RegistryLink> All => links;
 
     public IEnumerable<RegistryAdapter> Adapters => links.Select(l => l.Adapter);
 
     /// <summary>The registry that owns the attribute.</summary>
     public RegistryLink Of(CatalogueAttribute attribute) => byAttribute[attribute.Ordinal];
+
+    private static RegistryLink[] Links(IConfiguration configuration, IOptions<FetchOptions> options, TimeProvider time, RegistryMetrics metrics)
+    {
+        var faults = options.Value.Faults().ToList();
+        var adapters = new List<RegistryAdapter>();
+        foreach (var mapping in Mappings(options.Value.Mappings, faults).OrderBy(m => m.Precedence))
+        {
+            var settings = configuration.GetSection($"Registries:{mapping.Registry}").Get<RegistryOptions>() ?? new RegistryOptions();
+            if (settings.Connection.Length == 0)
+                faults.Add($"Registries:{mapping.Registry}:Connection is empty; say where the {mapping.Title.En} is");
+            else
+                Add(adapters, mapping.WithConnection(settings.Connection, settings.Credential), time, faults);
+        }
+        if (faults.Count > 0)
+            throw new ConfigurationFaultException(faults);
+        return [.. adapters.Select(a => new RegistryLink(a, options.Value, time, metrics))];
+    }
+
+    private static void Add(List<RegistryAdapter> adapters, RegistryMapping mapping, TimeProvider time, List<string> faults)
+    {
+        try
+        {
+            adapters.Add(RegistryAdapters.Create(mapping, time));
+        }
+        catch (ArgumentException e)
+        {
+            // Says what is wrong with the connection without quoting it: it may hold a password.
+            faults.Add(e.Message);
+        }
+    }
 
     /// <summary>The mappings that ship with the hub; a file of the folder takes the place of the one of its registry.</summary>
     private static IEnumerable<RegistryMapping> Mappings(string folder, List<string> faults)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Interop.Gateway.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace Interop.System.Tests;
@@ -34,6 +35,24 @@ public sealed class FailureTests(HubFixture hub)
             await ShouldBeUnknownAsync(other.Address, "registry-unavailable");
         var metrics = await hub.Http.GetStringAsync(new Uri(other.Address + "/metrics"), TestContext.Current.CancellationToken);
         metrics.ShouldContain("interop_registry_read_skipped");
+    }
+
+    [Fact]
+    public async Task Check_UnknownNumberWhileARegistryIsSilent_IsUndecidedAndNeverNotFound()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        await other.Insurer!.DisposeAsync();
+        var answer = await hub.Http.CheckAsync(other.Address, hub.KeyOf("calmette-hospital"), "TREAT", "national-id", "000000000");
+        answer.Status.ShouldBe(503);
+        answer.Code.ShouldBe("subject-undecided");
+    }
+
+    [Fact]
+    public async Task Start_WrongSettings_FailsAtOnceWithEveryFault()
+    {
+        var fault = await Should.ThrowAsync<ConfigurationFaultException>(() => hub.StartAnotherAsync("--Fetch:Deadline=00:00:00.001", "--Fetch:BreakAtLeast=1"));
+        fault.Faults.Count.ShouldBe(2);
+        fault.Message.ShouldContain("00:00:00.0010000");
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class FakeRegistry(string registry, TimeProvider time) : Registr
     /// <summary>What it was asked, in order.</summary>
     public List<FetchRequest> Asked { get; } = [];
 
+    /// <summary>Questions answered at once.</summary>
+    public int Answered { get; private set; }
+
     /// <summary>Knows nobody, if nothing else is said.</summary>
     public Func<FetchRequest, CancellationToken, Task<FetchResult>> Answer { get; set; } = Always(RegistryRecord.Absent);
 
@@ -59,7 +62,9 @@ internal sealed class FakeRegistry(string registry, TimeProvider time) : Registr
     protected override Task<FetchResult> ReadAsync(FetchRequest request, CancellationToken cancellation)
     {
         Asked.Add(request);
-        return Answer(request, cancellation);
+        var answer = Answer(request, cancellation);
+        Answered += answer.IsCompletedSuccessfully ? 1 : 0;
+        return answer;
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

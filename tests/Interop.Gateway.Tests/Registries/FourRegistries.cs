@@ -53,6 +53,16 @@ internal sealed class FourRegistries : IDisposable
     public static Resolution Person(params (string Type, string Value)[] identifiers) =>
         new(ResolutionOutcome.Found, [.. identifiers.Select(i => KeyValuePair.Create(i.Type, i.Value))], []);
 
+    /// <summary>Lets others run until the condition holds.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Yield();
+        // Whoever made it true is still on its way to tell those who wait.
+        for (var i = 0; i < 100; i++)
+            await Task.Yield();
+    }
+
     public void Dispose()
     {
         metrics.Dispose();

@@ -49,6 +49,20 @@ public sealed class LiveResolutionTests : IDisposable
     }
 
     [Fact]
+    public async Task Resolve_OneIsSilentAndNobodyElseKnows_IsUndecidedAndNeverNotFound()
+    {
+        four.Civil.Answer = FakeRegistry.Fails(FetchOutcome.Unreachable);
+        (await ResolveAsync("national-id")).Outcome.ShouldBe(ResolutionOutcome.Undecided);
+    }
+
+    [Fact]
+    public async Task Resolve_OneHoldsAnUnreadableRowAndNobodyElseKnows_IsUndecided()
+    {
+        four.Civil.Answer = FakeRegistry.Always(RegistryRecord.Malformed);
+        (await ResolveAsync("national-id")).Outcome.ShouldBe(ResolutionOutcome.Undecided);
+    }
+
+    [Fact]
     public async Task Resolve_MalformedRecord_TheNextIsAsked()
     {
         four.Civil.Answer = FakeRegistry.Always(RegistryRecord.Malformed);
@@ -86,7 +100,7 @@ public sealed class LiveResolutionTests : IDisposable
     {
         var started = four.Reading.Start();
         four.Time.Advance(four.Fetch.Deadline);
-        (await four.Live.ResolveAsync("national-id", "010203040", FourRegistries.Allowed(), started, TestContext.Current.CancellationToken)).ShouldBe(Resolution.NotFound);
+        (await four.Live.ResolveAsync("national-id", "010203040", FourRegistries.Allowed(), started, TestContext.Current.CancellationToken)).ShouldBe(Resolution.Undecided);
         four.All.ShouldAllBe(r => r.Asked.Count == 0);
     }
 

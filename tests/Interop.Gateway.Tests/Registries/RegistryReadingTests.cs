@@ -62,6 +62,7 @@ public sealed class RegistryReadingTests : IDisposable
         four.Civil.Answer = (_, _) => new TaskCompletionSource<FetchResult>().Task;
         four.IdPoor.Finds("I1", ("idpoor.level", AttributeValue.OfCode("1")));
         var read = ReadAsync(Anyone, [Sex, Level]);
+        await FourRegistries.UntilAsync(() => four.IdPoor.Answered == 1 && four.Civil.Asked.Count == 1);
 
         four.Time.Advance(four.Fetch.Deadline - TimeSpan.FromMilliseconds(1));
         read.IsCompleted.ShouldBeFalse();
@@ -80,7 +81,7 @@ public sealed class RegistryReadingTests : IDisposable
         foreach (var registry in four.All)
             registry.Answer = (_, _) => answer.Task;
         var read = ReadAsync(FourRegistries.Person(("national-id", "010203040")), [Sex, Level, .. FourRegistries.Named("nssf.status", "veteran.status")]);
-        four.All.ShouldAllBe(r => r.Asked.Count == 1);
+        await FourRegistries.UntilAsync(() => four.All.All(r => r.Asked.Count == 1));
         answer.SetResult(new(FetchOutcome.Answered, [RegistryRecord.Absent]));
         (await read).ShouldAllBe(r => r.Status == SourceStatus.Answered);
     }
@@ -131,8 +132,12 @@ public sealed class RegistryReadingTests : IDisposable
     {
         var started = four.Reading.Start();
         four.Time.Advance(TimeSpan.FromMilliseconds(300));
-        await ReadAsync(Anyone, started: started);
-        four.Civil.Asked.Single().Deadline.ShouldBe(TimeSpan.FromMilliseconds(500));
+        four.Civil.Answer = (_, _) => new TaskCompletionSource<FetchResult>().Task;
+        var read = ReadAsync(Anyone, [Sex], started: started);
+        four.Time.Advance(TimeSpan.FromMilliseconds(499));
+        read.IsCompleted.ShouldBeFalse();
+        four.Time.Advance(TimeSpan.FromMilliseconds(1));
+        (await read).Single().Reason.ShouldBe(UnknownReason.RegistryTimedOut);
     }
 
     [Fact]

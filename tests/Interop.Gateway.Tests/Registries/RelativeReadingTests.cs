@@ -87,8 +87,8 @@ public sealed class RelativeReadingTests : IDisposable
     {
         await four.BuildDirectoryAsync();
         using var directory = ReferenceDirectory.Open(four.DirectoryPath, four.Keys);
-        var relative = new AttributePlan([HerLevel, HerCardTo], four.Set, AttributeCatalogue.Current).RelativeParts.ShouldHaveSingleItem();
-        await new RelativeReading(four.Reading, directory, four.Set, AttributeCatalogue.Current).ReadAsync(
+        var relative = new AttributePlan([HerLevel, HerCardTo], four.Set, AttributeCatalogue.Current).Relatives.ShouldHaveSingleItem();
+        await new RelativeReading(four.Reading, directory, AttributeCatalogue.Current).ReadAsync(
             relative, allowed ?? FourRegistries.Allowed(), FourRegistries.Today, four.Reading.Start(), facts, TestContext.Current.CancellationToken);
     }
 }

@@ -6,6 +6,9 @@ internal static partial class Log
     [LoggerMessage(2000, LogLevel.Error, "Exchange {ExchangeId} failed with {Exception} at {Trace}")]
     public static partial void ExchangeFailed(ILogger logger, Guid exchangeId, string exception, string trace);
 
+    [LoggerMessage(2001, LogLevel.Warning, "Registry {Registry} does not answer at start: {Outcome}; its facts are unknown until it does")]
+    public static partial void RegistrySilentAtStart(ILogger logger, string registry, Interop.Adapters.FetchOutcome outcome);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

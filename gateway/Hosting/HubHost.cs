@@ -42,6 +42,7 @@ internal sealed class HubHost : IAsyncDisposable
                 await host.BuildDirectoryAsync(settings, progress, cancellation);
             // The door needs every room, so whatever is wrong with the configuration shows now and not at the first call.
             host.app.Services.GetRequiredService<NativeDoor>();
+            await host.app.Services.GetRequiredService<RegistryWarmUp>().RunAsync(cancellation);
             host.app.UseHub();
             await host.app.StartAsync(cancellation);
             return host;

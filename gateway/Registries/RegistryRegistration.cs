@@ -14,6 +14,7 @@ internal static class RegistryRegistration
             .AddSingleton<RegistryReading>()
             .AddSingleton<RelativeReading>()
             .AddSingleton<LiveResolution>()
+            .AddSingleton<RegistryWarmUp>()
             .AddTransient<DirectoryBuild>();   // each build knows everyone it has seen, and is let go of with them
     }
 }

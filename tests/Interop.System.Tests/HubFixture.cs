@@ -3,7 +3,6 @@ using Interop.Gateway.Configuration;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Commands;
 using Interop.Gateway.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -31,22 +30,21 @@ public sealed class HubFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Settings = new HubSettings { Data = folder.FullName, Urls = "http://127.0.0.1:0", People = 5_000 };
+        Settings = new HubSettings { Data = folder.FullName, Urls = "http://127.0.0.1:0", People = 5_000, Configuration = ["--Fetch:Deadline=00:00:20"] };
         Hub = await StartAsync(Settings);
         Demo = ServeCommand.Introduce(Hub, Settings);
     }
 
     /// <summary>A further hub over the same country, with settings and an audit log of its own.</summary>
     internal Task<HubHost> StartAnotherAsync(params string[] configuration) =>
-        StartAsync(Settings with { Configuration = [.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
+        StartAsync(Settings with { Configuration = [.. Settings.Configuration, .. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
 
-    internal static Task<HubHost> StartAsync(HubSettings settings, Action<WebApplicationBuilder>? configure = null) =>
+    private static Task<HubHost> StartAsync(HubSettings settings) =>
         HubHost.StartAsync(settings, null, builder =>
         {
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new KeptLog());
             // As much as an operator could ever switch on.
             builder.Configuration["Logging:LogLevel:Default"] = "Trace";
-            configure?.Invoke(builder);
         }, TestContext.Current.CancellationToken);
 
     internal string KeyOf(string institution) => Demo.Institutions.Single(i => i.Code == institution).AccessKey;

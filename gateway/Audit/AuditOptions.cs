@@ -18,8 +18,10 @@ internal sealed class AuditOptions
     /// <summary>The most entries waiting; one more is refused.</summary>
     public int Waiting { get; init; } = 8192;
 
+    public static readonly TimeSpan DefaultLinger = TimeSpan.FromMilliseconds(1);
+
     /// <summary>How long a busy log waits for its group to grow.</summary>
-    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(2);
+    public TimeSpan Linger { get; init; } = DefaultLinger;
 
     /// <summary>Between two attempts to open a broken store: this at first, then doubled up to <see cref="RetryLongest"/>.</summary>
     public TimeSpan RetryFirst { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -67,12 +67,12 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
 
     private async ValueTask AllOrDeadlineAsync(Task<PersonRead>?[] reads, TimeSpan left, CancellationToken cancellation)
     {
-        var open = reads.OfType<Task<PersonRead>>().Where(r => !r.IsCompleted).ToArray();
+        var open = Array.FindAll(reads, static r => r is { IsCompleted: false });
         if (open.Length == 0)
             return;
         using var deadline = new CancellationTokenSource(left, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        await ((Task)Task.WhenAll(open)).WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(open!)).WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
     }
 

@@ -181,7 +181,8 @@ internal sealed class AuditLog : IAsyncDisposable
     private void Take()
     {
         while (group.Count < options.GroupLimit && waiting.Reader.TryRead(out var wait))
-            group.Add(wait);
+            if (!wait.Task.IsCompleted)   // refused while the store was away: its caller has been told that there is no record
+                group.Add(wait);
     }
 
     private void Write(AuditStore store)

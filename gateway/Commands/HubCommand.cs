@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Interop.Country;
 using Interop.Gateway.Configuration;
 using Interop.Gateway.Institutions;
 using Interop.Identity;
@@ -59,7 +60,7 @@ internal static class HubCommand
         return root;
     }
 
-    internal static Option<int> PeopleOption() => Range(new("--people") { Description = "People of the synthetic country, when one is made", DefaultValueFactory = _ => 50_000 }, 2_000, 20_000_000);
+    internal static Option<int> PeopleOption() => Range(new("--people") { Description = "People of the synthetic country, when one is made", DefaultValueFactory = _ => 50_000 }, CountryOptions.FewestPeople, CountryOptions.MostPeople);
 
     internal static Option<int> SeedOption() => new("--seed") { Description = "Seed of the synthetic country: the same seed makes the same people", DefaultValueFactory = _ => 2026 };
 

@@ -1,4 +1,5 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Callers;
 using Interop.Gateway.Commands;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
@@ -11,7 +12,6 @@ using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Gateway.Registries;
-using Interop.Identity;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -26,7 +26,7 @@ internal static class Program
         .AddRoom(s => s.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(AttributeCatalogue.Current))
         .AddRoom(s => s.AddSingleton(_ => HubKeys.Open(settings.KeyFile)))
         .AddRoom(s => s.AddSingleton(_ => InstitutionRegister.Read(settings.InstitutionsFile)))
-        .AddRoom(s => s.AddInteropIdentity(o => (o.StoreFile, o.Institutions) = (IdentityRegistration.StoreIn(settings.Data), InstitutionRegister.CodesIn(settings.InstitutionsFile))))
+        .AddRoom(s => s.AddCallers(settings))
         .AddRoom(s => s.AddSingleton(p => ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<HubKeys>())))
         .AddRoom(s => s.AddRegistries())
         .AddRoom(s => s.AddSingleton(_ => ProgrammeRules.Load(AttributeCatalogue.Current)))

@@ -10,13 +10,19 @@ public sealed class IdentityOptions
 
     /// <summary>The institution codes a key may be issued to, asked anew at every issue.</summary>
     public Func<IReadOnlyCollection<string>>? Institutions { get; set; }
+
+    /// <summary>Encrypts a secret that must be read again, such as a private key, with a key that is not in the store.</summary>
+    public Func<string, byte[]>? Seal { get; set; }
+
+    /// <summary>Undoes <see cref="Seal"/>; throws when the box was sealed with another key or changed.</summary>
+    public Func<byte[], string>? Unseal { get; set; }
 }
 
 internal sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
 {
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
-        string[] errors = [.. FileErrors(options.StoreFile), .. InstitutionErrors(options.Institutions)];
+        string[] errors = [.. FileErrors(options.StoreFile), .. InstitutionErrors(options.Institutions), .. SealErrors(options)];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
@@ -45,5 +51,11 @@ internal sealed class IdentityOptionsValidator : IValidateOptions<IdentityOption
             else if (group.Count() > 1)
                 yield return $"IdentityOptions.Institutions holds '{group.Key}' {group.Count()} times.";
         }
+    }
+
+    private static IEnumerable<string> SealErrors(IdentityOptions options)
+    {
+        if (options.Seal is null || options.Unseal is null)
+            yield return "IdentityOptions.Seal and Unseal are not set: private keys are not kept in clear.";
     }
 }

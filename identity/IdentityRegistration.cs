@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Interop.Identity.Keys;
+using Interop.Identity.Signing;
+using Interop.Identity.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,12 +36,14 @@ public static class IdentityRegistration
         services.AddOptions<IdentityOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new KeyStore(
+        services.AddSingleton(provider => new IdentityStore(
             provider.GetRequiredService<IOptions<IdentityOptions>>().Value.StoreFile, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new AccessKeys(
-            provider.GetRequiredService<KeyStore>(),
+            provider.GetRequiredService<IdentityStore>(),
             provider.GetRequiredService<IOptions<IdentityOptions>>().Value.Institutions!,
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SigningKeys(
+            provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<IOptions<IdentityOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KeyVerifier>();
         services.AddSingleton<KeyMarks>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyMarks>());

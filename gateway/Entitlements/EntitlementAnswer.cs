@@ -26,21 +26,35 @@ internal sealed record EntitlementAnswer(IReadOnlyList<ProgrammeAnswer> Programm
         Coverage with { Unknown = [.. Coverage.Unknown.Select(u => u with { Because = Shown(u.Because, mayExplain) })] });
 
     /// <summary>Attributes about which a shown reason tells something.</summary>
-    public IEnumerable<string> Explained() =>
-        Programmes.SelectMany(p => p.Because).Concat(Coverage.Unknown.SelectMany(u => u.Because)).SelectMany(r => r.Attributes).Select(a => a.Name).Distinct();
+    public IReadOnlyList<string> Explained()
+    {
+        var names = new List<string>();
+        var told = new HashSet<int>();
+        foreach (var programme in Programmes)
+            Add(programme.Because);
+        foreach (var payer in Coverage.Unknown)
+            Add(payer.Because);
+        return names;
+
+        void Add(IReadOnlyList<Reason> because)
+        {
+            foreach (var reason in because)
+                foreach (var attribute in reason.Attributes)
+                    if (told.Add(attribute.Ordinal))
+                        names.Add(attribute.Name);
+        }
+    }
 
     // Leaving out one failed condition of several would tell which it was by its absence, so the withheld ones are merged into one.
-    private static List<Reason> Shown(IReadOnlyList<Reason> because, Func<IReadOnlyList<CatalogueAttribute>, bool> mayExplain)
+    private static IReadOnlyList<Reason> Shown(IReadOnlyList<Reason> because, Func<IReadOnlyList<CatalogueAttribute>, bool> mayExplain)
     {
         var shown = new List<Reason>(because.Count);
-        var withheld = false;
         foreach (var reason in because)
             if (mayExplain(reason.Attributes))
                 shown.Add(reason);
-            else
-                withheld = true;
-        if (withheld)
-            shown.Add(Reason.Withheld);
+        if (shown.Count == because.Count)
+            return because;
+        shown.Add(Reason.Withheld);
         return shown;
     }
 }

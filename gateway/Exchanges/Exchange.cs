@@ -1,15 +1,12 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Callers;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.IdentityResolution;
-using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Exchanges;
-
-/// <summary>Who asks, why, and on whose behalf. <paramref name="Case"/> and <paramref name="User"/> are the caller's own words, at most 64 characters.</summary>
-internal sealed record Caller(Institution Institution, string Key, string Purpose, string? Case, string? User);
 
 /// <summary>Who is asked about: one identifier.</summary>
 internal sealed record Subject(string Type, string Value)

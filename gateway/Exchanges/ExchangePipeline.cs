@@ -63,7 +63,7 @@ internal sealed class ExchangePipeline(
         else
         {
             exchange.Entitlements = exchange.Entitlements!.ShownTo(scope.MayExplain);
-            exchange.Disclosed = [.. exchange.Entitlements.Explained()];
+            exchange.Disclosed = exchange.Entitlements.Explained();
         }
 
         // :: Record completed

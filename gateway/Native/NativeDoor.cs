@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Interop.Gateway.Callers;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Institutions;

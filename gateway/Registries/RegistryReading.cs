@@ -70,9 +70,7 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
         var open = Array.FindAll(reads, static r => r is { IsCompleted: false });
         if (open.Length == 0)
             return;
-        using var deadline = new CancellationTokenSource(left, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        await ((Task)Task.WhenAll(open!)).WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(open!)).WaitAsync(left, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Interop.Identity.Storage;
 
 namespace Interop.Identity.Keys;
 
@@ -12,11 +13,11 @@ public sealed class AccessKeys
     public const int LongestOverlapDays = 90;
     private const int LongestLabel = 100;
 
-    private readonly KeyStore store;
+    private readonly IdentityStore store;
     private readonly Func<IReadOnlyCollection<string>> institutions;
     private readonly TimeProvider time;
 
-    internal AccessKeys(KeyStore store, Func<IReadOnlyCollection<string>> institutions, TimeProvider time) =>
+    internal AccessKeys(IdentityStore store, Func<IReadOnlyCollection<string>> institutions, TimeProvider time) =>
         (this.store, this.institutions, this.time) = (store, institutions, time);
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -26,7 +27,7 @@ public sealed class AccessKeys
     /// <param name="institutions">The codes a key may be issued to, asked anew at every issue.</param>
     /// <param name="time">The clock.</param>
     public static AccessKeys Open(string file, Func<IReadOnlyCollection<string>> institutions, TimeProvider time) =>
-        new(new KeyStore(file, time), institutions, time);
+        new(new IdentityStore(file, time), institutions, time);
 
     /// <summary>Makes a key for an institution.</summary>
     /// <param name="institution">A known institution code.</param>
@@ -51,7 +52,7 @@ public sealed class AccessKeys
         var (row, key) = Make(institution, label, bound.ToString(), days, rotatedFrom: null);
         store.Change((connection, transaction) =>
         {
-            KeyStore.Insert(connection, row, transaction);
+            KeyTable.Insert(connection, row, transaction);
             return true;
         });
         return KeyChange.Done("The key is in force.", key);
@@ -72,7 +73,7 @@ public sealed class AccessKeys
 
         return store.Change((connection, transaction) =>
         {
-            if (KeyStore.Find(connection, id, transaction) is not { } old)
+            if (KeyTable.Find(connection, id, transaction) is not { } old)
                 return NoSuchKey();
             if (old.RevokedAt is not null || old.ExpiresAt <= Now.ToUnixTimeMilliseconds())
                 return KeyChange.Refused(KeyChangeOutcome.NotInForce, $"Key {id} is revoked or expired. Issue a new one to {old.Institution}.");
@@ -82,7 +83,7 @@ public sealed class AccessKeys
                 return KeyChange.Refused(KeyChangeOutcome.AlreadyRotated, $"Key {id} was rotated to {successor}. Rotate that one.");
 
             var (row, made) = Make(old.Institution, old.Label, old.Networks, days, id);
-            KeyStore.Insert(connection, row, transaction);
+            KeyTable.Insert(connection, row, transaction);
             var until = Math.Min(old.ExpiresAt, Now.AddDays(overlapDays).ToUnixTimeMilliseconds());
             connection.Execute("update access_key set expires_at = @until where public_id = @id", new { until, id }, transaction);
             return KeyChange.Done($"The old key {id} holds until {Text(until)}.", made);
@@ -106,7 +107,7 @@ public sealed class AccessKeys
     public IReadOnlyList<KeyListing> List(string? institution = null)
     {
         var now = Now.ToUnixTimeMilliseconds();
-        return [.. store.List(institution).Select(row => new KeyListing(
+        return [.. KeyTable.List(store, institution).Select(row => new KeyListing(
             row.PublicId, row.Institution, row.Label, row.Networks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             row.RevokedAt is not null ? KeyState.Revoked : row.ExpiresAt <= now ? KeyState.Expired : KeyState.InForce,
             Time(row.CreatedAt), Time(row.ExpiresAt), Time(row.RevokedAt), Time(row.LastUsedAt), Time(row.LeakedAt), row.RotatedFrom))];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dapper;
+using Interop.Identity.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Interop.Identity.Keys;
 /// Notes when a key was last used and whether it leaked. Requests only mark in memory; one transaction a minute writes the marks down, so
 /// a key costs at most one write a minute however much it is used.
 /// </summary>
-internal sealed class KeyMarks(KeyStore store, TimeProvider time, ILogger<KeyMarks> logger) : BackgroundService
+internal sealed class KeyMarks(IdentityStore store, TimeProvider time, ILogger<KeyMarks> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, long> used = [];
     private readonly ConcurrentDictionary<string, long> leaked = [];

@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Interop.Identity.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ internal readonly record struct KeyVerdict(AccessKeyOutcome Outcome, VerifiedKey
 /// Verifies a key against the store, on every call: a revocation made by another process holds from the next call on. What that costs is one
 /// primary-key read by a prepared statement on a connection that stays open.
 /// </summary>
-internal sealed class KeyVerifier(KeyStore store, TimeProvider time, ILogger<KeyVerifier> logger) : IDisposable
+internal sealed class KeyVerifier(IdentityStore store, TimeProvider time, ILogger<KeyVerifier> logger) : IDisposable
 {
     /// <summary>Compared with when there is no such key, so that an unknown id costs what a wrong secret costs.</summary>
     private static readonly string NoHash = new('-', KeyText.HashLength);

@@ -26,6 +26,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
             {
                 options.StoreFile = IdentityRegistration.StoreIn(folder);
                 options.Institutions = () => KeyFolder.Institutions;
+                (options.Seal, options.Unseal) = (Boxes.Seal, Boxes.Open);
             })
             .BuildServiceProvider();
         keys = services.GetRequiredService<AccessKeys>();
@@ -186,8 +187,9 @@ public sealed class AccessKeyHandlerTests : IDisposable
         var refused = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(
             () => host.StartAsync(TestContext.Current.CancellationToken));
 
-        refused.Failures.Count().ShouldBe(3);
+        refused.Failures.Count().ShouldBe(4);
         refused.Message.ShouldContain("'nssf' 2 times");
+        refused.Message.ShouldContain("Seal and Unseal");
     }
 
     private async Task<(AuthenticateResult Result, AccessKeyFeature Feature, HttpContext Context)> Authenticate(

@@ -1,4 +1,5 @@
 using Interop.Identity.Keys;
+using Interop.Identity.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -24,7 +25,7 @@ internal sealed class KeyFolder : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
-    public KeyStore Store { get; }
+    public IdentityStore Store { get; }
 
     public AccessKeys Keys { get; }
 

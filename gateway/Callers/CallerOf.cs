@@ -1,11 +1,10 @@
-using Interop.Gateway.Exchanges;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Problems;
 using Interop.Identity.Keys;
 using Interop.Schemas.Codes;
 using Microsoft.Extensions.Primitives;
 
-namespace Interop.Gateway.Native;
+namespace Interop.Gateway.Callers;
 
 /// <summary>Who calls and why, from the key the identity room has verified and the headers of the contract.</summary>
 internal static class CallerOf

@@ -11,6 +11,7 @@ using Interop.Gateway.Native;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
+using Interop.Gateway.Receipts;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
@@ -33,7 +34,7 @@ internal static class Program
         .AddRoom(s => s.AddPrivacy(settings.ScopesFile))
         .AddRoom(s => s.AddAudit(settings.AuditFile))
         .AddRoom(s => s.AddExchanges())
-        .AddRoom(s => s.AddSingleton<NativeDoor>())
+        .AddRoom(s => s.AddSingleton<NativeDoor>().AddSingleton<ReceiptDoor>())
         .AddRoom(s => s.AddObservability());
 
     /// <summary>The order of a request: faults become problems, then who calls, then the door.</summary>
@@ -43,6 +44,7 @@ internal static class Program
         hub.UseRouting();
         hub.UseAuthentication();
         NativeDoor.Map(hub);
+        ReceiptDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
         hub.MapPrometheusScrapingEndpoint("/metrics");

@@ -74,23 +74,9 @@ internal sealed class AuditLog : IAsyncDisposable
         return await wait.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Reads leaves in order, over a connection of its own.</summary>
+    /// <summary>What is in the log, over a connection of its own; whoever asks disposes it.</summary>
     /// <exception cref="SqliteException">The store cannot be read.</exception>
-    public IReadOnlyList<StoredLeaf> Read(long fromIndex, int count)
-    {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = options.File, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select idx, leaf, leaf_hash from audit_entry where idx >= @from order by idx limit @count";
-        command.Parameters.AddWithValue("@from", fromIndex);
-        command.Parameters.AddWithValue("@count", count);
-        using var row = command.ExecuteReader();
-        var leaves = new List<StoredLeaf>();
-        while (row.Read())
-            leaves.Add(new(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)));
-        return leaves;
-    }
+    public AuditReader Read() => new(options.File);
 
     /// <summary>Writes what waits, then closes. Later entries are unavailable.</summary>
     public async ValueTask DisposeAsync()
@@ -119,7 +105,10 @@ internal sealed class AuditLog : IAsyncDisposable
                     written = store.Next;
                     health = AuditHealth.Durable;
                     if (!TakeGroup())
+                    {
+                        store.SignRest(time.GetUtcNow());
                         return;
+                    }
                     Write(store);
                     pause = options.RetryFirst;
                 }
@@ -187,7 +176,7 @@ internal sealed class AuditLog : IAsyncDisposable
 
     private void Write(AuditStore store)
     {
-        var first = store.Append(group);
+        var first = store.Append(group, time.GetUtcNow());
         Interlocked.Increment(ref commits);
         Interlocked.Add(ref entries, group.Count);
         for (var i = 0; i < group.Count; i++)

@@ -1,3 +1,5 @@
+using Interop.Gateway.Audit.Tree;
+
 namespace Interop.Gateway.Audit;
 
 /// <summary>Where the audit log of this gateway lies and how it is written.</summary>
@@ -11,6 +13,12 @@ internal sealed class AuditOptions
     /// Written into the log when it is made; each gateway instance has its own.
     /// </summary>
     public required string Origin { get; init; }
+
+    /// <summary>Signs checkpoints under the name <see cref="Origin"/>; without one there are none.</summary>
+    public NoteSigner? Signer { get; init; }
+
+    /// <summary>How often a growing log signs a checkpoint. What came since is signed when somebody asks, and when the log is closed.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most entries in one transaction.</summary>
     public int GroupLimit { get; init; } = 512;

@@ -1,17 +1,15 @@
 using System.Runtime.InteropServices;
+using Interop.Gateway.Audit.Tree;
 using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Audit;
-
-/// <summary>One leaf as it lies in the log.</summary>
-internal readonly record struct StoredLeaf(long Index, byte[] Leaf, byte[] Hash);
 
 /// <summary>The audit log at rest holds something other than what this process wrote; nothing is added to it.</summary>
 internal sealed class AuditStoreForeignException(string message) : Exception(message);
 
 /// <summary>
-/// One opening of the audit file, used by the writing thread alone. The table is the leaves in order, so that the tree and its checkpoints
-/// are built from it without reading anything else. <c>synchronous = full</c> makes a commit in WAL mode reach the disk before it returns.
+/// One opening of the audit file, used by the writing thread alone. The table is the leaves in order; beside it, in the same transactions, lie
+/// the roots of whole subtrees and the signed checkpoints. <c>synchronous = full</c> makes a commit in WAL mode reach the disk before it returns.
 /// </summary>
 internal sealed class AuditStore : IDisposable
 {
@@ -29,6 +27,8 @@ internal sealed class AuditStore : IDisposable
             subject blob null,
             leaf blob not null,
             leaf_hash blob not null);
+        create table if not exists subtree (level int not null, idx bigint not null, hash blob not null, primary key (level, idx)) without rowid;
+        create table if not exists checkpoint (size bigint not null primary key, at bigint not null, note text not null);
         """;
 
     private const string InsertEntry =
@@ -41,7 +41,14 @@ internal sealed class AuditStore : IDisposable
     private static readonly byte[] Main = [.. "main\0"u8];
 
     private readonly string file;
+    private readonly NoteSigner? signer;
+    private readonly TimeSpan checkpointEvery;
     private readonly SqliteConnection connection;
+    private readonly Frontier frontier;
+    private readonly Action<int, TreeHash> whole;
+    private long adding;
+    private long signedAt;
+    private long signedSize;
     private readonly SqliteCommand insert;
     private readonly SqliteParameter idx, at, exchange, phase, institution, purpose, outcome, subject, leaf, leafHash;
 
@@ -53,7 +60,7 @@ internal sealed class AuditStore : IDisposable
     /// <exception cref="AuditStoreForeignException">It is another log, or lacks entries that were acknowledged.</exception>
     public AuditStore(AuditOptions options, long? written, DateTimeOffset now)
     {
-        file = options.File;
+        (file, signer, checkpointEvery) = (options.File, options.Signer, options.CheckpointEvery);
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -61,6 +68,7 @@ internal sealed class AuditStore : IDisposable
             Mode = written is null ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             DefaultTimeout = 1, // nobody else writes here: a lock that lasts is a fault, and callers wait
         }.ToString());
+        whole = Whole;
         insert = connection.CreateCommand();
         insert.CommandText = InsertEntry;
         idx = insert.Parameters.Add("@idx", SqliteType.Integer);
@@ -78,6 +86,7 @@ internal sealed class AuditStore : IDisposable
             connection.Open();
             Execute("pragma journal_mode = wal; pragma synchronous = full;");
             Next = Prove(options.Origin, written, now);
+            frontier = Edge();
         }
         catch
         {
@@ -90,8 +99,10 @@ internal sealed class AuditStore : IDisposable
     public long Next { get; private set; }
 
     /// <summary>Adds the group in one transaction: all of it is durable when this returns, none of it when it throws.</summary>
+    /// <param name="group">What to add.</param>
+    /// <param name="now">Decides whether it is time for a checkpoint.</param>
     /// <returns>The index of the first.</returns>
-    public long Append(List<AuditWait> group)
+    public long Append(List<AuditWait> group, DateTimeOffset now)
     {
         if (HasMoved())
             throw new AuditStoreForeignException($"The audit file '{file}' was moved or replaced while it was open.");
@@ -100,10 +111,26 @@ internal sealed class AuditStore : IDisposable
         insert.Transaction = transaction;
         var first = Next;
         for (var i = 0; i < group.Count; i++)
+        {
             Insert(first + i, group[i]);
+            adding = first + i;
+            frontier.Add(new(group[i].Hash), whole);
+        }
+        if (now.ToUnixTimeMilliseconds() - signedAt >= checkpointEvery.TotalMilliseconds)
+            Sign(first + group.Count, now);
         transaction.Commit();
         Next = first + group.Count;
         return first;
+    }
+
+    /// <summary>Signs what no checkpoint covers yet; for the end, when no further group will do it.</summary>
+    public void SignRest(DateTimeOffset now)
+    {
+        if (signedSize == Next || HasMoved())
+            return;
+        using var transaction = connection.BeginTransaction(deferred: false);
+        Sign(Next, now);
+        transaction.Commit();
     }
 
     public void Dispose()
@@ -128,16 +155,43 @@ internal sealed class AuditStore : IDisposable
         insert.ExecuteNonQuery();
     }
 
+    /// <summary>A subtree is named by its level and its place among those of its level.</summary>
+    private void Whole(int level, TreeHash hash) => Keep(level, adding >> (Tiling.Height * level), hash);
+
+    private void Keep(int level, long index, TreeHash hash) =>
+        Execute("insert into subtree (level, idx, hash) values (@level, @idx, @hash)", ("@level", level), ("@idx", index), ("@hash", hash.ToArray()));
+
+    private void Sign(long size, DateTimeOffset now)
+    {
+        if (signer is null)
+            return;
+        var note = SignedNote.Sign(new Checkpoint(signer.Verifier.Name, size, frontier.Root()).Text, signer);
+        Execute("insert into checkpoint (size, at, note) values (@size, @at, @note) on conflict (size) do nothing", ("@size", size), ("@at", now.ToUnixTimeMilliseconds()), ("@note", note));
+        (signedAt, signedSize) = (now.ToUnixTimeMilliseconds(), size);
+    }
+
+    /// <summary>The right edge of the tree; first the subtrees are made that a log of an earlier version lacks.</summary>
+    private Frontier Edge()
+    {
+        var tiles = new StoredTiles(connection);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        for (var level = 1; Tiling.Hashes(level, Next) is > 0 and var hashes; level++)
+            for (var i = (long)Scalar("select count(*) from subtree where level = @level", ("@level", level))!; i < hashes; i++)
+                Keep(level, i, Tiling.Fold(tiles.Read(level - 1, i, Tiling.Width)));
+        transaction.Commit();
+        return Frontier.Of(tiles, Next);
+    }
+
     /// <summary>Reading proves little of a full disk or a lock: the opening itself is written down.</summary>
     private long Prove(string origin, long? written, DateTimeOffset now)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         Execute(Schema);
         Execute("insert into meta (name, value) values ('format', '1') on conflict (name) do nothing");
-        Execute("insert into meta (name, value) values ('origin', @value) on conflict (name) do nothing", origin);
+        Execute("insert into meta (name, value) values ('origin', @value) on conflict (name) do nothing", ("@value", origin));
         Execute(
             "insert into meta (name, value) values ('opened', @value) on conflict (name) do update set value = excluded.value",
-            now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
+            ("@value", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture)));
         var found = (string)Scalar("select value from meta where name = 'origin'")!;
         var next = (long)Scalar("select coalesce(max(idx) + 1, 0) from audit_entry")!;
         if (found != origin)
@@ -157,19 +211,24 @@ internal sealed class AuditStore : IDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int FileControl(nint database, byte[] name, int code, out int moved);
 
-    private void Execute(string sql, string? value = null)
+    private void Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        if (value is not null)
-            command.Parameters.AddWithValue("@value", value);
+        using var command = Command(sql, parameters);
         command.ExecuteNonQuery();
     }
 
-    private object? Scalar(string sql)
+    private object? Scalar(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = Command(sql, parameters);
         return command.ExecuteScalar();
+    }
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command;
     }
 }

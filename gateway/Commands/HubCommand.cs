@@ -55,6 +55,7 @@ internal static class HubCommand
         }, cancellation));
         root.Subcommands.Add(IdentityRegistration.KeysCommand(folder => InstitutionRegister.CodesIn(new HubSettings { Data = folder }.InstitutionsFile)(), HubSettings.DefaultData));
         root.Subcommands.Add(DemoCommand.Build(configuration));
+        root.Subcommands.Add(AuditCommand.Build());
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         return root;

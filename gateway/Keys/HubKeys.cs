@@ -39,6 +39,9 @@ internal sealed class HubKeys
     /// <summary>A sealer of its own for <paramref name="use"/>.</summary>
     public Sealer SealerFor(string use) => new(Derive("seal:" + use));
 
+    /// <summary>32 secret bytes of their own for <paramref name="use"/>, to make a private key of.</summary>
+    public byte[] SeedFor(string use) => Derive("seed:" + use);
+
     private byte[] Derive(string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes("interop/1/" + use));
 }

@@ -47,6 +47,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind SubjectUndecided = new("subject-undecided", 503, "Not known whether there is such a person", "A registry that might know this identifier does not answer now. This says nothing about entitlement: treat, and ask again in a moment.");
 
     public static readonly ProblemKind AuditUnavailable = new("audit-unavailable", 503, "The exchange cannot be recorded", "The hub answers nothing that it cannot record. Nothing was disclosed; try again in a moment.");
+    public static readonly ProblemKind ReceiptUnknown = new("receipt-unknown", 404, "Not a receipt of this log", "The audit log of this hub has no such entry. Ask the hub that is named at the beginning of the receipt.");
     public static readonly ProblemKind RouteUnknown = new("route-unknown", 404, "No such address", "There is nothing at this address; /openapi/v1.json lists what there is.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed", "This address does not take this method; /openapi/v1.json lists what there is.");
     public static readonly ProblemKind RequestInvalid = new("request-invalid", 400, "Request not understood", "The request is not valid HTTP for this address.");

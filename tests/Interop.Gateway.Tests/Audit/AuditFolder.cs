@@ -1,4 +1,5 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Audit.Tree;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -16,8 +17,26 @@ internal sealed class AuditFolder : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
+    public static NoteSigner Signer { get; } = new(Origin, System.Security.Cryptography.SHA256.HashData("a seed of tests"u8));
+
     public AuditLog Open(int groupLimit = 512, int waiting = 20_000, string origin = Origin) =>
-        new(new() { File = File, Origin = origin, GroupLimit = groupLimit, Waiting = waiting }, Time, NullLogger<AuditLog>.Instance);
+        new(new() { File = File, Origin = origin, GroupLimit = groupLimit, Waiting = waiting, Signer = Signer }, Time, NullLogger<AuditLog>.Instance);
+
+    public AuditProofs Proofs() => new(new() { File = File, Origin = Origin, Signer = Signer });
+
+    /// <summary>Adds so many entries, each its own, in order.</summary>
+    public async Task<IReadOnlyList<Receipt>> Fill(int count, int from = 0)
+    {
+        await using var log = Open();
+        var receipts = new List<Receipt>();
+        foreach (var group in Enumerable.Range(from, count).Chunk(100))
+        {
+            var results = await Task.WhenAll(group.Select(i => log.AppendAsync(Entry() with { Case = $"case-{i}" }, TestContext.Current.CancellationToken).AsTask()));
+            receipts.AddRange(results.Select(r => r.Receipt));
+            Time.Advance(TimeSpan.FromSeconds(11));
+        }
+        return receipts;
+    }
 
     public static AuditEntry Entry(string? purpose = "COVERAGE") => new()
     {

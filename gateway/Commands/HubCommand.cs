@@ -17,7 +17,7 @@ internal static class HubCommand
         var root = Root(configuration);
         try
         {
-            return await root.Parse([.. args.Except(configuration)]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse([.. args.Where(a => !configuration.Contains(a))]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (ConfigurationFaultException e)
         {
@@ -56,6 +56,7 @@ internal static class HubCommand
         root.Subcommands.Add(IdentityRegistration.KeysCommand(folder => InstitutionRegister.CodesIn(new HubSettings { Data = folder }.InstitutionsFile)(), HubSettings.DefaultData));
         root.Subcommands.Add(DemoCommand.Build(configuration));
         root.Subcommands.Add(AuditCommand.Build());
+        root.Subcommands.Add(RequestAccessCommand.Build(TimeProvider.System));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         return root;

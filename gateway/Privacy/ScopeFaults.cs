@@ -1,4 +1,5 @@
 using Interop.Gateway.Institutions;
+using Interop.Gateway.Wire;
 using Interop.Schemas.Catalogue;
 using Interop.Schemas.Codes;
 
@@ -42,7 +43,7 @@ internal static class ScopeFaults
         if (!scope.Registries.Contains(attribute.Owner))
             return $"grants '{grant.Name}' of '{attribute.Owner}', which is not among its registries";
         if (grant.Reduction != Reduction.Whole && !attribute.Reductions.Contains(grant.Reduction))
-            return $"'{grant.Name}' cannot be reduced to '{grant.Reduction}'";
+            return $"'{grant.Name}' cannot be reduced to '{WireName.Of(grant.Reduction)}'";
         return scope.Attributes.Count(g => g.Name == grant.Name) > 1 ? $"grants '{grant.Name}' more than once" : null;
     }
 

@@ -41,6 +41,10 @@ internal sealed class ScopeRegister
     public IEnumerable<string> PurposesOf(string institution) =>
         byConsumer.GetValueOrDefault(institution, []).SelectMany(s => s.Purposes).Distinct().Order(StringComparer.Ordinal);
 
+    /// <summary>The institution's scopes that are in force on a day.</summary>
+    public IEnumerable<PrivacyScope> InForce(string institution, DateOnly day) =>
+        byConsumer.GetValueOrDefault(institution, []).Where(s => s.From <= day && day <= s.To);
+
     /// <summary>Decides whether the institution may ask this, before anything is looked at.</summary>
     /// <param name="today">The day the question is asked; not the date it is asked about.</param>
     public AdmissionOutcome Admit(

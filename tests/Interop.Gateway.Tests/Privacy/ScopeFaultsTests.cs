@@ -29,7 +29,7 @@ public sealed class ScopeFaultsTests : IDisposable
             "scope 'wrong' v3: no programme 'free-beer'",
             "scope 'wrong' v3: no attribute 'person.shoeSize' in the catalogue",
             "scope 'wrong' v3: grants 'nssf.status' of 'health-insurance', which is not among its registries",
-            "scope 'wrong' v3: 'vital.sex' cannot be reduced to 'Year'",
+            "scope 'wrong' v3: 'vital.sex' cannot be reduced to 'year'",
             "scope 'wrong' v3: grants 'vital.birthDate' more than once",
             "scope 'wrong' v3: grants 'vital.birthDate' more than once",
             "scope 'wrong' v3: ends on 2026-05-01, before it begins on 2026-05-02",

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Interop.Gateway.Configuration;
+using Interop.Gateway.Entitlements;
+using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Commands;
+
+/// <summary><c>hub request-access</c>: writes down what an institution would like to be allowed, as a draft scope for the data protection officers.</summary>
+internal static class RequestAccessCommand
+{
+    private const int DefaultRetention = 365;
+
+    public static Command Build(TimeProvider time)
+    {
+        var data = HubCommand.DataOption();
+        var institution = new Option<string>("--institution") { Description = "The institution that asks", Required = true };
+        var scope = new Option<string?>("--scope") { Description = "Name of the scope; left out, it is made of institution and purpose. A name that is there gets a further version" };
+        var purpose = Many("--purpose", "An HL7 PurposeOfUse code, e.g. ELIGDTRM; repeat for more", required: true);
+        var operation = Many("--operation", "lookup or entitlement-check; repeat for both", required: true).AcceptOnlyFromAmong("lookup", "entitlement-check");
+        var attribute = Many("--attribute", "An attribute, e.g. vital.sex, or less of it, e.g. vital.birthDate:year; repeat for more (/catalogue lists them)");
+        var programme = Many("--programme", "A programme to be decided, e.g. hef; repeat for more");
+        var until = new Option<DateOnly?>("--until") { Description = "Last day, yyyy-MM-dd; a year from today when left out" };
+        var basis = new Option<string>("--legal-basis") { Description = "The law or agreement that allows it", Required = true };
+        var retention = new Option<int>("--retention-days") { Description = "Days the institution keeps what it learns", DefaultValueFactory = _ => DefaultRetention };
+        var dry = new Option<bool>("--dry-run") { Description = "Show the draft and write nothing" };
+        var command = new Command("request-access", "Draft a privacy scope: who would like to learn what, for which purpose, on what legal basis")
+        {
+            data, institution, scope, purpose, operation, attribute, programme, until, basis, retention, dry,
+        };
+        command.SetAction(parsed =>
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var code = parsed.GetRequiredValue(institution);
+            var purposes = parsed.GetRequiredValue(purpose);
+            var request = new AccessRequest(
+                parsed.GetValue(scope) ?? $"{code}-{purposes[0].ToLowerInvariant()}", code, purposes,
+                [.. parsed.GetRequiredValue(operation).Select(o => o == "lookup" ? Operation.Lookup : Operation.EntitlementCheck)],
+                parsed.GetValue(attribute) ?? [], parsed.GetValue(programme) ?? [], today, parsed.GetValue(until) ?? today.AddYears(1),
+                parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention));
+            return Run(new HubSettings { Data = parsed.GetRequiredValue(data) }, request, parsed.GetValue(dry));
+        });
+        return command;
+    }
+
+    private static int Run(HubSettings settings, AccessRequest request, bool dry)
+    {
+        var file = ConfigurationFile.Read<ScopesConfig>(settings.ScopesFile, "privacy-scope");
+        var draft = request.Draft(
+            file, AttributeCatalogue.Current, InstitutionRegister.Read(settings.InstitutionsFile), ProgrammeRules.Load(AttributeCatalogue.Current), out var faults);
+        if (draft is null)
+            return HubCommand.Fail("No draft was made:", faults);
+        Console.WriteLine(AccessRequest.Text(draft));
+        if (dry)
+            return 0;
+        AccessRequest.Append(settings.ScopesFile, draft);
+        Console.Error.WriteLine($"Draft {draft.Scope} v{draft.Version} is in {settings.ScopesFile}. It allows nothing until one data protection officer has submitted it and another has approved it.");
+        return 0;
+    }
+
+    private static Option<string[]> Many(string name, string description, bool required = false) => new(name) { Description = description, Required = required };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Interop.Gateway.Commands;
+using Interop.Gateway.Configuration;
+using Interop.Gateway.Entitlements;
+using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Tests.Commands;
+
+/// <summary>The command as a newcomer types it, over the demo's own institutions and scopes.</summary>
+public sealed class RequestAccessCommandTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly HubSettings settings;
+
+    public RequestAccessCommandTests()
+    {
+        settings = new() { Data = Path.GetDirectoryName(folder["scopes.json"])! };
+        foreach (var file in (string[])["institutions.json", "scopes.json"])
+        {
+            using var sample = typeof(HubSettings).Assembly.GetManifestResourceStream("demo/" + file)!;
+            using var copy = File.Create(folder[file]);
+            sample.CopyTo(copy);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task RequestAccess_RepeatedOptions_WritesADraftThatAllowsNothing()
+    {
+        (await RunAsync("--institution", "nssf", "--purpose", "PATRQT", "--operation", "lookup", "--operation", "entitlement-check",
+            "--attribute", "vital.birthDate:year", "--attribute", "vital.sex", "--programme", "hef", "--legal-basis", "Law on social security", "--until", "2030-01-31")).ShouldBe(0);
+
+        var draft = Read().Scopes[^1];
+        (draft.Scope, draft.Version, draft.Consumer, draft.Status).ShouldBe(("nssf-patrqt", 1, "nssf", ScopeStatus.Draft));
+        draft.Operations.ShouldBe([Operation.Lookup, Operation.EntitlementCheck]);
+        draft.Attributes.ShouldBe([new("vital.birthDate", Reduction.Year), new("vital.sex")]);
+        draft.To.ShouldBe(new(2030, 1, 31));
+        draft.Registries.ShouldBe(["civil-registry", "health-insurance", "id-poor"], "Those of the attributes and those the programme's rule reads.");
+        (draft.SubmittedBy, draft.ApprovedBy).ShouldBe((null, null));
+        Register().Admit("nssf", "PATRQT", Operation.Lookup, null, new(2027, 1, 1), out _).ShouldNotBe(AdmissionOutcome.Admitted);
+    }
+
+    [Fact]
+    public async Task RequestAccess_SameScopeAgain_GetsAFurtherVersionAndKeepsTheOthers()
+    {
+        var before = Read().Scopes;
+        string[] request = ["--institution", "nssf", "--scope", "nssf-pilot", "--purpose", "PATRQT", "--operation", "lookup", "--attribute", "vital.sex", "--legal-basis", "x"];
+
+        (await RunAsync(request)).ShouldBe(0);
+        (await RunAsync(request)).ShouldBe(0);
+
+        var after = Read().Scopes;
+        after[..before.Length].Select(s => JsonSerializer.Serialize(s)).ShouldBe(before.Select(s => JsonSerializer.Serialize(s)));
+        after[before.Length..].Select(s => (s.Scope, s.Version)).ShouldBe([("nssf-pilot", 1), ("nssf-pilot", 2)]);
+    }
+
+    [Theory]
+    [InlineData("--institution", "nobody", "--attribute", "vital.sex")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex:year")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex:less")]
+    [InlineData("--institution", "nssf", "--attribute", "no.such")]
+    [InlineData("--institution", "nssf", "--programme", "no-such")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--until", "2001-01-01")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--scope", "Not A Name")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--scope", "social-ministry-eligibility")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--retention-days", "-1")]
+    [InlineData("--institution", "nssf")]
+    public async Task RequestAccess_WrongRequest_IsRefusedAndWritesNothing(params string[] request)
+    {
+        var before = await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken);
+
+        (await RunAsync([.. request, "--purpose", "PATRQT", "--operation", "lookup", "--legal-basis", "x"])).ShouldBe(1);
+
+        (await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task RequestAccess_DryRun_WritesNothing()
+    {
+        var before = await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken);
+
+        (await RunAsync("--institution", "nssf", "--purpose", "PATRQT", "--operation", "lookup", "--attribute", "vital.sex", "--legal-basis", "x", "--dry-run")).ShouldBe(0);
+
+        (await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    private Task<int> RunAsync(params string[] arguments) => HubCommand.RunAsync(["request-access", "--data", settings.Data, .. arguments]);
+
+    private ScopesConfig Read() => ConfigurationFile.Read<ScopesConfig>(settings.ScopesFile, "privacy-scope");
+
+    private ScopeRegister Register() => ScopeRegister.Read(
+        settings.ScopesFile, AttributeCatalogue.Current, InstitutionRegister.Read(settings.InstitutionsFile),
+        ProgrammeRules.Load(AttributeCatalogue.Current).All.Select(p => p.Code).ToHashSet());
+}

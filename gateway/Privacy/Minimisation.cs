@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using Interop.Gateway.Keys;
@@ -9,6 +10,7 @@ namespace Interop.Gateway.Privacy;
 internal sealed class Minimisation(HubKeys keys)
 {
     private const int DateLength = 10;
+    private static readonly SearchValues<char> OfTimes = SearchValues.Create("0123456789:.+-Zz");
 
     private readonly Pseudonymiser pseudonyms = keys.PseudonymsFor("institution");
 
@@ -59,7 +61,7 @@ internal sealed class Minimisation(HubKeys keys)
         if (text.Length < DateLength || !DateOnly.TryParseExact(text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return null;
         var time = text.AsSpan(DateLength);
-        return time.IsEmpty || (time[0] is 'T' or 't' or ' ' && time.Length > 1 && !time[1..].ContainsAnyExcept("0123456789:.+-Zz")
+        return time.IsEmpty || (time[0] is 'T' or 't' or ' ' && time.Length > 1 && !time[1..].ContainsAnyExcept(OfTimes)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)) ? date : null;
     }
 

@@ -20,7 +20,7 @@ internal sealed class FieldFilter
 {
     /// <summary>Arrays and objects in one another.</summary>
     public const int MaxDepth = 64;
-    /// <summary>Bytes of one token with the white space before it: it is held in memory until it ends.</summary>
+    /// <summary>Bytes of one token: it is held in memory until it ends. Between tokens that are judged, of white space too.</summary>
     public const int MaxToken = 16 * 1024 * 1024;
     /// <summary>Bytes of a value that is to be reduced.</summary>
     public const int MaxReduced = 1024 * 1024;

@@ -43,7 +43,7 @@ public sealed class FieldFilterTests
 
     [Theory]
     [InlineData("\"1990-05-01\"", "\"<Year 1990-05-01 /a>\"")]
-    [InlineData("\"\\u0031\\n\\ud83d\\ude00\"", "\"<Year 1\\n\U0001F600 /a>\"")]
+    [InlineData("\"\\u0031\\n\\ud83d\\ude00\"", "\"<Year 1\\n\\uD83D\\uDE00 /a>\"")]
     [InlineData("010", null)]
     [InlineData("12010203", "\"<Year 12010203 /a>\"")]
     [InlineData("-1", "")]

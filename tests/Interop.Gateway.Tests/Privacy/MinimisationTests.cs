@@ -114,6 +114,47 @@ public sealed class MinimisationTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory]
+    [InlineData("1990-05-01", Reduction.Whole, "1990-05-01")]
+    [InlineData("1990-05-01", Reduction.Year, "1990")]
+    [InlineData("1990-05-01T23:59:59.123+07:00", Reduction.Year, "1990")]
+    [InlineData("1990-05-01 23:59", Reduction.Year, "1990")]
+    [InlineData("1990-05-01T00:00:00Z", Reduction.AgeBand, "35-39")]
+    [InlineData("2026-11-23", Reduction.AgeBand, "unborn")]
+    [InlineData("010203040", Reduction.Masked, "*******40")]
+    [InlineData("12010203", Reduction.Province, "12")]
+    [InlineData("12010203", Reduction.District, "1201")]
+    [InlineData("12010203", Reduction.Commune, "120102")]
+    [InlineData("12", Reduction.Commune, "12")]
+    public void ReduceText_WhatTheReductionIsFor_IsReducedAsAnAttribute(string text, Reduction reduction, string reduced) =>
+        minimisation.ReduceText(text, reduction, "/x", "ministry", Today).ShouldBe(reduced);
+
+    [Theory]
+    [InlineData("", Reduction.Year)]
+    [InlineData("1990", Reduction.Year)]
+    [InlineData("1990-5-1", Reduction.Year)]
+    [InlineData("1990-02-30", Reduction.AgeBand)]
+    [InlineData("1990-05-01T", Reduction.Year)]
+    [InlineData("1990-05-01T25:00:00Z", Reduction.Year)]
+    [InlineData("1990-05-01 Chanthou", Reduction.Year)]
+    [InlineData(" 1990-05-01", Reduction.Year)]
+    [InlineData("\u0661\u0669\u0669\u0660-05-01", Reduction.Year)]
+    [InlineData("Chanthou", Reduction.Province)]
+    [InlineData("120", Reduction.Province)]
+    [InlineData("", Reduction.Commune)]
+    [InlineData("1201020304", Reduction.Commune)]
+    public void ReduceText_SomethingElse_IsNotReduced(string text, Reduction reduction) => minimisation.ReduceText(text, reduction, "/x", "ministry", Today).ShouldBeNull();
+
+    [Fact]
+    public void ReduceText_Pseudonym_DiffersByFieldAndConsumer()
+    {
+        var first = minimisation.ReduceText("010203040", Reduction.Pseudonym, "/x", "ministry", Today);
+        minimisation.ReduceText("010203040", Reduction.Pseudonym, "/x", "ministry", Today.AddDays(1)).ShouldBe(first);
+        minimisation.ReduceText("010203040", Reduction.Pseudonym, "/y", "ministry", Today).ShouldNotBe(first);
+        minimisation.ReduceText("010203040", Reduction.Pseudonym, "/x", "nssf", Today).ShouldNotBe(first);
+        minimisation.ReduceText("010203041", Reduction.Pseudonym, "/x", "ministry", Today).ShouldNotBe(first);
+    }
+
     private AttributeValue Reduce(AttributeValue value, Reduction reduction, CatalogueAttribute attribute) => minimisation.Reduce(value, reduction, attribute, "ministry", Today);
 
     private string Pseudonym(string consumer, CatalogueAttribute attribute, string value) =>

@@ -5,6 +5,7 @@ using Interop.Identity.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Interop.Identity;
@@ -44,6 +45,8 @@ public static class IdentityRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SigningKeys(
             provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<IOptions<IdentityOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PartnerKeys(
+            provider.GetRequiredService<IOptions<IdentityOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PartnerKeys>>()));
         services.AddSingleton<KeyVerifier>();
         services.AddSingleton<KeyMarks>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyMarks>());

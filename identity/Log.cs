@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Warning, "Access key {Key} was sent in a query string; rotate it and revoke the old one")]
     public static partial void KeyLeaked(ILogger logger, string key);
+
+    [LoggerMessage(1050, LogLevel.Warning, "The key set of {Institution} cannot be fetched ({Reason}); the last good one serves for a day")]
+    public static partial void PartnerKeysAway(ILogger logger, string institution, string reason);
+
+    [LoggerMessage(1051, LogLevel.Warning, "What was fetched as the key set of {Institution} holds no usable key; the last good one serves for a day")]
+    public static partial void PartnerKeysUnusable(ILogger logger, string institution);
 }

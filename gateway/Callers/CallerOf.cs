@@ -1,6 +1,6 @@
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Problems;
-using Interop.Identity.Keys;
+using Interop.Identity.Credentials;
 using Interop.Schemas.Codes;
 using Microsoft.Extensions.Primitives;
 
@@ -14,8 +14,8 @@ internal static class CallerOf
     public static Problem? Read(HttpContext context, InstitutionRegister institutions, out Caller? caller)
     {
         caller = null;
-        var key = context.Features.Get<AccessKeyFeature>();
-        if (Refusal(key?.Outcome ?? AccessKeyOutcome.Missing) is { } refused)
+        var key = context.Features.Get<CredentialFeature>();
+        if (Refusal(key?.Outcome ?? CredentialOutcome.Missing) is { } refused)
             return refused;
         if (institutions.Find(key!.Institution!) is not { } institution)
             return ProblemKinds.InstitutionUnknown;
@@ -38,15 +38,15 @@ internal static class CallerOf
         return header.Count == 0 || (text is { Length: > 0 and <= LongestReference } && text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0);
     }
 
-    private static ProblemKind? Refusal(AccessKeyOutcome outcome) => outcome switch
+    private static ProblemKind? Refusal(CredentialOutcome outcome) => outcome switch
     {
-        AccessKeyOutcome.Valid => null,
-        AccessKeyOutcome.Missing => ProblemKinds.AccessKeyMissing,
-        AccessKeyOutcome.Expired => ProblemKinds.AccessKeyExpired,
-        AccessKeyOutcome.Revoked => ProblemKinds.AccessKeyRevoked,
-        AccessKeyOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
-        AccessKeyOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
-        AccessKeyOutcome.Unavailable => ProblemKinds.KeysUnavailable,
+        CredentialOutcome.Valid => null,
+        CredentialOutcome.Missing => ProblemKinds.AccessKeyMissing,
+        CredentialOutcome.Expired => ProblemKinds.AccessKeyExpired,
+        CredentialOutcome.Revoked => ProblemKinds.AccessKeyRevoked,
+        CredentialOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
+        CredentialOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
+        CredentialOutcome.Unavailable => ProblemKinds.KeysUnavailable,
         _ => ProblemKinds.AccessKeyUnknown,
     };
 }

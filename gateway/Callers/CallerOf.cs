@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Interop.Gateway.Callers;
 
-/// <summary>Who calls and why, from the key the identity room has verified and the headers of the contract.</summary>
+/// <summary>Who calls and why, from the key or token the identity room has verified and the headers of the contract.</summary>
 internal static class CallerOf
 {
     private const int LongestReference = 64;
@@ -47,6 +47,15 @@ internal static class CallerOf
         CredentialOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
         CredentialOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
         CredentialOutcome.Unavailable => ProblemKinds.KeysUnavailable,
+        CredentialOutcome.TwoCredentials => ProblemKinds.TwoCredentials,
+        CredentialOutcome.TokenInvalid => ProblemKinds.TokenInvalid,
+        CredentialOutcome.TokenExpired => ProblemKinds.TokenExpired,
+        CredentialOutcome.TokenNotYetValid => ProblemKinds.TokenNotYetValid,
+        CredentialOutcome.TokenRevoked => ProblemKinds.TokenRevoked,
+        CredentialOutcome.TokenAudience => ProblemKinds.TokenAudience,
+        CredentialOutcome.TokenIssuer => ProblemKinds.TokenIssuer,
+        CredentialOutcome.TokenScope => ProblemKinds.TokenScope,
+        CredentialOutcome.TokenBinding => ProblemKinds.TokenBinding,
         _ => ProblemKinds.AccessKeyUnknown,
     };
 }

@@ -14,6 +14,9 @@ namespace Interop.Identity.Server;
 /// <summary>Reads what <see cref="SealCode"/> made. The library then checks the code's end, client, redirect URI and PKCE (RFC 7636 §4.6).</summary>
 internal sealed class OpenCode(IOptions<IdentityOptions> options) : IOpenIddictServerHandler<ValidateTokenContext>
 {
+    /// <summary>Any box around a list of claims is longer.</summary>
+    private const int Shortest = 100;
+
     public ValueTask HandleAsync(ValidateTokenContext context)
     {
         if (!context.ValidTokenTypes.SetEquals([TokenTypeIdentifiers.Private.AuthorizationCode]))
@@ -28,7 +31,7 @@ internal sealed class OpenCode(IOptions<IdentityOptions> options) : IOpenIddictS
 
     private CodeClaim[]? Open(string code)
     {
-        if (code.Length > TokenAlgorithms.LongestToken || !Base64Url.IsValid(code))
+        if (code.Length is < Shortest or > TokenAlgorithms.LongestToken || !Base64Url.IsValid(code))
             return null;
         try
         {

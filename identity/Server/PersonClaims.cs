@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text.Json.Nodes;
 using Interop.Identity.People;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
@@ -22,8 +21,8 @@ internal static class PersonClaims
         var identity = new ClaimsIdentity("person");
         identity.SetClaim(Claims.Subject, person.FindFirst(Session.SubjectClaim)!.Value)
             .SetClaim(Claims.Name, person.FindFirst(Session.NameClaim)?.Value)
-            .SetClaim(IdentityRegistration.InstitutionClaim, person.FindFirst(IdentityRegistration.InstitutionClaim)?.Value)
-            .SetClaim(Roles, new JsonArray([.. person.FindAll(Session.RoleClaim).Select(c => (JsonNode)c.Value)]));
+            .SetClaim(IdentityRegistration.InstitutionClaim, person.FindFirst(IdentityRegistration.InstitutionClaim)?.Value);
+        identity.AddClaims(person.FindAll(Session.RoleClaim).Select(c => new Claim(Roles, c.Value)));
         identity.AddClaims(person.FindAll(Session.MethodClaim).Select(c => new Claim(Claims.AuthenticationMethodReference, c.Value)));
         if (session.Properties?.IssuedUtc is { } at)
             identity.AddClaim(new(Claims.AuthenticationTime, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64));
@@ -34,5 +33,7 @@ internal static class PersonClaims
     public static ClaimsPrincipal ForTokens(ClaimsPrincipal code) => code.Clone(static _ => true).SetDestinations(Destination);
 
     private static IEnumerable<string> Destination(Claim claim) =>
-        Told.Contains(claim.Type) ? [Destinations.AccessToken, Destinations.IdentityToken] : [];
+        Told.Contains(claim.Type) ? [Destinations.AccessToken, Destinations.IdentityToken]
+            : claim.Type == SealCode.IdClaim ? [Destinations.AccessToken]
+            : [];
 }

@@ -15,8 +15,8 @@ namespace Interop.Identity.Server;
 /// </summary>
 internal sealed class SealCode(IOptions<IdentityOptions> options) : IOpenIddictServerHandler<GenerateTokenContext>
 {
-    /// <summary>The code's own id. The library keeps claims of this prefix from tokens.</summary>
-    public const string IdClaim = "oi_interop_code";
+    /// <summary>The code's own id.</summary>
+    public const string IdClaim = "interop_code";
 
     public ValueTask HandleAsync(GenerateTokenContext context)
     {

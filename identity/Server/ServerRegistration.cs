@@ -43,6 +43,7 @@ internal static class ServerRegistration
         });
         services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<TokenOptions>, TokenKeys, TimeProvider>(static (server, tokens, keys, time) =>
         {
+            server.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
             (server.Issuer, server.TimeProvider) = (tokens.Value.IssuerUri, time);
             (server.AccessTokenLifetime, server.IdentityTokenLifetime, server.AuthorizationCodeLifetime) = (tokens.Value.TokenLifetime, tokens.Value.TokenLifetime, CodeLifetime);
             // The library wants a key of each kind at its start. SignToken replaces the one; nothing is ever encrypted with the other.

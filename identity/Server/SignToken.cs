@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Interop.Identity.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -17,14 +18,27 @@ internal sealed class SignToken(TokenKeys keys) : IOpenIddictServerHandler<Gener
         context.SigningCredentials = descriptor.SigningCredentials = keys.Current;
         descriptor.EncryptingCredentials = null;
         descriptor.NotBefore = descriptor.IssuedAt;
+        // One role is a list too: a reader shall not have to know two shapes.
+        if (context.Principal.GetClaims(PersonClaims.Roles) is { Length: > 0 } roles)
+        {
+            descriptor.Claims[PersonClaims.Roles] = roles.ToArray();
+            Remove(descriptor.Subject, PersonClaims.Roles);
+        }
         if (context.TokenType == TokenTypeIdentifiers.AccessToken)
         {
             // The token of a code has the code's id, so that it can be withdrawn when the code comes again.
-            if (descriptor.Subject.FindFirst(SealCode.IdClaim) is { } code)
-                descriptor.Subject.RemoveClaim(code);
             if (context.Principal.GetClaim(SealCode.IdClaim) is { } id)
                 descriptor.Claims[Claims.JwtId] = id;
+            // What the library notes for itself it can tell from client_id.
+            Remove(descriptor.Subject, SealCode.IdClaim);
+            Remove(descriptor.Subject, Claims.Private.Presenter);
         }
         return ValueTask.CompletedTask;
+    }
+
+    private static void Remove(ClaimsIdentity subject, string type)
+    {
+        foreach (var claim in subject.FindAll(type).ToArray())
+            subject.RemoveClaim(claim);
     }
 }

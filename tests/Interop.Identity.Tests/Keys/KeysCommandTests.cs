@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Interop.Identity.Credentials;
-using Interop.Identity.Keys;
 
 namespace Interop.Identity.Tests.Keys;
 

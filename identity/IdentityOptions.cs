@@ -1,3 +1,4 @@
+using Interop.Identity.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Interop.Identity;
@@ -10,6 +11,9 @@ public sealed class IdentityOptions
 
     /// <summary>The institution codes a key may be issued to, asked anew at every issue.</summary>
     public Func<IReadOnlyCollection<string>>? Institutions { get; set; }
+
+    /// <summary>Where an institution's public keys are; null for one that has none. Asked at every search, so a change holds at once.</summary>
+    public Func<string, PartnerKeySource?> KeysOf { get; set; } = static _ => null;
 
     /// <summary>Encrypts a secret that must be read again, such as a private key, with a key that is not in the store.</summary>
     public Func<string, byte[]>? Seal { get; set; }

@@ -1,10 +1,16 @@
 using System.CommandLine;
+using Interop.Identity.Clients;
+using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
+using Interop.Identity.Server;
 using Interop.Identity.Signing;
 using Interop.Identity.Storage;
+using Interop.Identity.Tokens;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Interop.Identity;
@@ -15,8 +21,14 @@ public static class IdentityRegistration
     /// <summary>The authentication scheme of access keys.</summary>
     public const string AccessKeyScheme = "AccessKey";
 
+    /// <summary>The authentication scheme of tokens got for a key (RFC 6750).</summary>
+    public const string BearerScheme = "Bearer";
+
     /// <summary>The request header that carries the key.</summary>
     public const string AccessKeyHeader = "X-Access-Key";
+
+    /// <summary>The default scheme: one of the two, by what the request carries.</summary>
+    private const string CredentialScheme = "Credential";
 
     /// <summary>The claim that holds the institution code; also the name of the identity.</summary>
     public const string InstitutionClaim = "institution";
@@ -28,8 +40,8 @@ public static class IdentityRegistration
     public static string StoreIn(string dataFolder) => Path.Combine(dataFolder, "identity.db");
 
     /// <summary>
-    /// Adds access-key authentication as the default scheme, and <see cref="AccessKeys"/>. After authentication every request carries an
-    /// <see cref="AccessKeyFeature"/>. The options are checked when the host starts, every error at once.
+    /// Adds <see cref="AccessKeys"/>, the authorization server, and authentication by access key or by token as the default scheme: after it every
+    /// request carries a <see cref="CredentialFeature"/>. The options are checked when the host starts, every error at once.
     /// </summary>
     public static IServiceCollection AddInteropIdentity(this IServiceCollection services, Action<IdentityOptions> configure)
     {
@@ -44,14 +56,37 @@ public static class IdentityRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SigningKeys(
             provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<IOptions<IdentityOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PartnerKeys(
+            provider.GetRequiredService<IOptions<IdentityOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PartnerKeys>>()));
         services.AddSingleton<KeyVerifier>();
+        services.AddSingleton<QueryKeys>();
         services.AddSingleton<KeyMarks>();
+        services.AddTokens();
+        services.AddAuthorizationServer();
         services.AddHostedService(provider => provider.GetRequiredService<KeyMarks>());
-        // The core alone: AddAuthentication would bring data protection and a key file that nothing here uses.
-        services.AddAuthenticationCore(o => o.DefaultScheme = AccessKeyScheme);
+        services.AddAuthenticationCore(o => o.DefaultScheme = CredentialScheme);
         services.AddWebEncoders();
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(AccessKeyScheme, null);
+        new AuthenticationBuilder(services)
+            .AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(AccessKeyScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerScheme, null)
+            .AddPolicyScheme(CredentialScheme, null, o => o.ForwardDefaultSelector = static context => BearerHandler.IsMeant(context.Request) ? BearerScheme : AccessKeyScheme);
         return services;
+    }
+
+    private static void AddTokens(this IServiceCollection services)
+    {
+        services.AddOptions<TokenOptions>()
+            .Configure<IServiceProvider>(static (options, provider) => provider.GetService<IConfiguration>()?.GetSection("Identity").Bind(options))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
+        services.AddSingleton<TokenKeys>();
+        services.AddSingleton<TokenTrust>();
+        services.AddSingleton<TokenCache>();
+        services.AddSingleton<TokenStates>();
+        services.AddSingleton<TokenMarks>();
+        services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientAuthentication>();
     }
 
     /// <summary>The commands <c>keys issue|rotate|revoke|list</c>. They exit with 0 when done and 1 when refused.</summary>

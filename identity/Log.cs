@@ -13,4 +13,22 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Warning, "Access key {Key} was sent in a query string; rotate it and revoke the old one")]
     public static partial void KeyLeaked(ILogger logger, string key);
+
+    [LoggerMessage(1050, LogLevel.Warning, "The key set of {Institution} cannot be fetched ({Reason}); the last good one serves for a day")]
+    public static partial void PartnerKeysAway(ILogger logger, string institution, string reason);
+
+    [LoggerMessage(1051, LogLevel.Warning, "What was fetched as the key set of {Institution} holds no usable key; the last good one serves for a day")]
+    public static partial void PartnerKeysUnusable(ILogger logger, string institution);
+
+    [LoggerMessage(1010, LogLevel.Information, "A bearer token was refused: {Outcome}")]
+    public static partial void TokenRefused(ILogger logger, Credentials.CredentialOutcome outcome);
+
+    [LoggerMessage(1011, LogLevel.Warning, "The issuer of tokens cannot be asked for its keys ({Reason}); tokens it signs are refused until it can")]
+    public static partial void AuthorityAway(ILogger logger, string reason);
+
+    [LoggerMessage(1012, LogLevel.Information, "A client was refused at the authorization server: {Outcome}")]
+    public static partial void ClientRefused(ILogger logger, Clients.ClientOutcome outcome);
+
+    [LoggerMessage(1013, LogLevel.Warning, "An authorization code of client {Client} came twice; the tokens of its first use are withdrawn")]
+    public static partial void CodeReplayed(ILogger logger, string client);
 }

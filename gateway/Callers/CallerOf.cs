@@ -1,12 +1,12 @@
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Problems;
-using Interop.Identity.Keys;
+using Interop.Identity.Credentials;
 using Interop.Schemas.Codes;
 using Microsoft.Extensions.Primitives;
 
 namespace Interop.Gateway.Callers;
 
-/// <summary>Who calls and why, from the key the identity room has verified and the headers of the contract.</summary>
+/// <summary>Who calls and why, from the key or token the identity room has verified and the headers of the contract.</summary>
 internal static class CallerOf
 {
     private const int LongestReference = 64;
@@ -14,8 +14,8 @@ internal static class CallerOf
     public static Problem? Read(HttpContext context, InstitutionRegister institutions, out Caller? caller)
     {
         caller = null;
-        var key = context.Features.Get<AccessKeyFeature>();
-        if (Refusal(key?.Outcome ?? AccessKeyOutcome.Missing) is { } refused)
+        var key = context.Features.Get<CredentialFeature>();
+        if (Refusal(key?.Outcome ?? CredentialOutcome.Missing) is { } refused)
             return refused;
         if (institutions.Find(key!.Institution!) is not { } institution)
             return ProblemKinds.InstitutionUnknown;
@@ -38,15 +38,24 @@ internal static class CallerOf
         return header.Count == 0 || (text is { Length: > 0 and <= LongestReference } && text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0);
     }
 
-    private static ProblemKind? Refusal(AccessKeyOutcome outcome) => outcome switch
+    private static ProblemKind? Refusal(CredentialOutcome outcome) => outcome switch
     {
-        AccessKeyOutcome.Valid => null,
-        AccessKeyOutcome.Missing => ProblemKinds.AccessKeyMissing,
-        AccessKeyOutcome.Expired => ProblemKinds.AccessKeyExpired,
-        AccessKeyOutcome.Revoked => ProblemKinds.AccessKeyRevoked,
-        AccessKeyOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
-        AccessKeyOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
-        AccessKeyOutcome.Unavailable => ProblemKinds.KeysUnavailable,
+        CredentialOutcome.Valid => null,
+        CredentialOutcome.Missing => ProblemKinds.AccessKeyMissing,
+        CredentialOutcome.Expired => ProblemKinds.AccessKeyExpired,
+        CredentialOutcome.Revoked => ProblemKinds.AccessKeyRevoked,
+        CredentialOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
+        CredentialOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
+        CredentialOutcome.Unavailable => ProblemKinds.KeysUnavailable,
+        CredentialOutcome.TwoCredentials => ProblemKinds.TwoCredentials,
+        CredentialOutcome.TokenInvalid => ProblemKinds.TokenInvalid,
+        CredentialOutcome.TokenExpired => ProblemKinds.TokenExpired,
+        CredentialOutcome.TokenNotYetValid => ProblemKinds.TokenNotYetValid,
+        CredentialOutcome.TokenRevoked => ProblemKinds.TokenRevoked,
+        CredentialOutcome.TokenAudience => ProblemKinds.TokenAudience,
+        CredentialOutcome.TokenIssuer => ProblemKinds.TokenIssuer,
+        CredentialOutcome.TokenScope => ProblemKinds.TokenScope,
+        CredentialOutcome.TokenBinding => ProblemKinds.TokenBinding,
         _ => ProblemKinds.AccessKeyUnknown,
     };
 }

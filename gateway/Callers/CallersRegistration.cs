@@ -15,6 +15,7 @@ internal static class CallersRegistration
             var sealer = keys.SealerFor("identity");
             (identity.Seal, identity.Unseal) = (text => sealer.Seal(text), box => sealer.Open(box));
         });
+        services.AddOptions<IdentityOptions>().Configure<InstitutionRegister>(static (identity, institutions) => identity.KeysOf = code => institutions.Find(code)?.Keys);
         return services.AddInteropIdentity(o =>
             (o.StoreFile, o.Institutions) = (IdentityRegistration.StoreIn(settings.Data), InstitutionRegister.CodesIn(settings.InstitutionsFile)));
     }

@@ -39,6 +39,9 @@ internal static class EmbeddedCountry
             connections["Registries:health-insurance:Connection"] = insurer.Address.ToString();
             connections["Registries:health-insurance:Credential"] = key;
         }
+        // An application for trying out how people sign in; an address of this machine, whatever the port.
+        if (!configuration.GetSection("Identity:Clients").Exists())
+            (connections["Identity:Clients:0:Code"], connections["Identity:Clients:0:RedirectUris:0"]) = ("demo", "http://127.0.0.1/callback");
         configuration.AddInMemoryCollection(connections);
         return insurer;
     }

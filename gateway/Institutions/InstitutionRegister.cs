@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using Interop.Gateway.Configuration;
+using Interop.Identity.Signing;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Institutions;
@@ -9,7 +10,14 @@ namespace Interop.Gateway.Institutions;
 internal enum InstitutionKind { Ministry, Insurer, Hospital, CommuneOffice, BatchPartner, DciSandbox, Research }
 
 /// <summary>A body that asks or provides. <paramref name="Jurisdiction"/> is a gazetteer prefix; empty means the whole country.</summary>
-internal sealed record Institution(string Code, InstitutionKind Kind, Title Name, string Jurisdiction);
+internal sealed record Institution(string Code, InstitutionKind Kind, Title Name, string Jurisdiction)
+{
+    /// <summary>Where its public keys are; null when it has none.</summary>
+    public PartnerKeySource? Keys { get; init; }
+
+    /// <summary>Whether its requests must be signed, and its answers always are (RFC 9421).</summary>
+    public (bool Requests, bool Answers) Signed { get; init; }
+}
 
 /// <summary>All institutions by code, read from <c>institutions.json</c>.</summary>
 internal sealed class InstitutionRegister
@@ -29,9 +37,10 @@ internal sealed class InstitutionRegister
     public static InstitutionRegister Read(string path)
     {
         var file = ConfigurationFile.Read<InstitutionsConfig>(path, "institutions");
-        var twice = file.Institutions.GroupBy(i => i.Code).Where(g => g.Count() > 1).Select(g => $"{path}: institution '{g.Key}' is there {g.Count()} times").ToArray();
-        return twice.Length == 0 ? new(file.Institutions) : throw new ConfigurationFaultException(twice);
+        var faults = file.Institutions.GroupBy(i => i.Code).Where(g => g.Count() > 1).Select(g => $"institution '{g.Key}' is there {g.Count()} times").ToList();
+        var all = file.Institutions.Select(i => i.Model(faults)).ToArray();
+        return faults.Count == 0 ? new(all) : throw new ConfigurationFaultException([.. faults.Select(f => $"{path}: {f}")]);
     }
 
-    private sealed record InstitutionsConfig([property: JsonRequired] Institution[] Institutions);
+    private sealed record InstitutionsConfig([property: JsonRequired] InstitutionConfig[] Institutions);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Primitives;
 
 namespace Interop.Gateway.Problems;
 
@@ -20,12 +21,19 @@ internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Fa
         response.Headers.CacheControl = "no-store";
         response.Headers["Interop-Exchange-Id"] = exchangeId.ToString();
         if (Kind.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "AccessKey header=\"X-Access-Key\"";
+            response.Headers.WWWAuthenticate = Challenge(Kind);
         if (Kind.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "2";
         var body = new ProblemBody("urn:interop:problem:" + Kind.Code, Kind.Title, Kind.Status, Kind.Code, Kind.Detail, exchangeId, Faults);
         await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.ProblemBody));
     }
+
+    /// <summary>Both ways in (RFC 9110 §11.6.1); what is wrong with a token is said beside its own (RFC 6750 §3).</summary>
+    private static StringValues Challenge(ProblemKind kind) => new(
+    [
+        "AccessKey header=\"X-Access-Key\"",
+        kind.Code.StartsWith("token-", StringComparison.Ordinal) ? $"Bearer error=\"invalid_token\", error_description=\"{kind.Detail}\"" : "Bearer",
+    ]);
 }
 
 internal sealed record ProblemBody(string Type, string Title, int Status, string Code, string Detail, Guid ExchangeId, IReadOnlyList<ProblemFault>? Errors);

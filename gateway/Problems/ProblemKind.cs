@@ -12,13 +12,22 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 /// <summary>All problems the hub answers with.</summary>
 internal static class ProblemKinds
 {
-    public static readonly ProblemKind AccessKeyMissing = new("access-key-missing", 401, "No access key", "Send the institution's access key in the header X-Access-Key.");
+    public static readonly ProblemKind AccessKeyMissing = new("access-key-missing", 401, "No access key", "Send the institution's access key in the header X-Access-Key, or a token got for it as Authorization: Bearer.");
     public static readonly ProblemKind AccessKeyUnknown = new("access-key-unknown", 401, "Access key not known", "The access key is not one the hub issued. Check that it was copied whole, or ask your operator for a new one.");
     public static readonly ProblemKind AccessKeyExpired = new("access-key-expired", 401, "Access key expired", "The access key has expired. Rotate it ('hub keys rotate') and use the new one.");
     public static readonly ProblemKind AccessKeyRevoked = new("access-key-revoked", 401, "Access key revoked", "The access key was revoked. Ask your institution's operator for a new one.");
     public static readonly ProblemKind AccessKeyNetwork = new("access-key-network", 403, "Access key not valid from here", "The access key is bound to other networks than the one this call came from.");
     public static readonly ProblemKind AccessKeyLeaked = new("access-key-in-query", 401, "Access key in the address", "An access key was sent in the address, where proxies and logs keep it. Rotate it, and send the new one in the header X-Access-Key.");
     public static readonly ProblemKind KeysUnavailable = new("access-keys-unavailable", 503, "Keys cannot be checked", "The hub cannot read its key store now, so it lets nobody in. Try again in a moment.");
+    public static readonly ProblemKind TwoCredentials = new("credentials-twice", 400, "Two credentials", "Send an access key or a token, once; not both.");
+    public static readonly ProblemKind TokenInvalid = new("token-invalid", 401, "Token not valid", "The token is not an access token this hub takes. Get a new one at the token endpoint that /.well-known/openid-configuration names.");
+    public static readonly ProblemKind TokenExpired = new("token-expired", 401, "Token expired", "The token has expired. Get a new one.");
+    public static readonly ProblemKind TokenNotYetValid = new("token-not-yet-valid", 401, "Token not yet valid", "The token is not valid yet. Check the clock of whoever issued it.");
+    public static readonly ProblemKind TokenRevoked = new("token-revoked", 401, "Token revoked", "The token, or the client key it was got with, was withdrawn. Get a new one with a key that is in force.");
+    public static readonly ProblemKind TokenAudience = new("token-audience", 401, "Token for somebody else", "The token was made for another service. Get one whose audience is this hub.");
+    public static readonly ProblemKind TokenIssuer = new("token-issuer", 401, "Token of another issuer", "The token was issued for another address or by an issuer this hub does not trust. Get one at the address you call.");
+    public static readonly ProblemKind TokenScope = new("token-scope", 403, "Token does not allow exchanges", "The token lacks the scope 'exchange'. Ask for it when you get the token.");
+    public static readonly ProblemKind TokenBinding = new("token-binding", 401, "Token without its certificate", "The token is bound to a client certificate. Call with the certificate it was got with.");
     public static readonly ProblemKind InstitutionUnknown = new("institution-unknown", 403, "Institution not known", "The key belongs to an institution that is no longer registered. Ask the hub's operator.");
 
     public static readonly ProblemKind PurposeMissing = new("purpose-missing", 400, "No purpose", "Say why you ask: send an HL7 PurposeOfUse code in the header Interop-Purpose.");

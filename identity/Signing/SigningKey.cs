@@ -5,7 +5,7 @@ using System.Text;
 namespace Interop.Identity.Signing;
 
 /// <summary>What a key signs. Each purpose has keys of its own, so that nothing signed for one can be passed off as the other.</summary>
-internal enum SigningPurpose
+public enum SigningPurpose
 {
     /// <summary>Access tokens and identity tokens (JWS, RFC 7515).</summary>
     Token,
@@ -14,7 +14,7 @@ internal enum SigningPurpose
 }
 
 /// <summary>One signing key on the curve P-256 (ES256, RFC 7518 §3.4; ecdsa-p256-sha256, RFC 9421 §3.3.4).</summary>
-internal sealed class SigningKey : IDisposable
+public sealed class SigningKey : IDisposable
 {
     internal SigningKey(string kid, SigningPurpose purpose, ECDsa key, DateTimeOffset signsFrom, DateTimeOffset signsUntil)
     {

@@ -11,7 +11,7 @@ namespace Interop.Identity.Signing;
 /// <see cref="SigningTimes.Lead"/> before it begins, so that whoever caches the key set has it in time, and it stays published for
 /// <see cref="SigningTimes.Trail"/> after its end, so that what it signed last can still be verified. All processes on one store share them.
 /// </summary>
-internal sealed class SigningKeys : IDisposable
+public sealed class SigningKeys : IDisposable
 {
     private readonly IdentityStore store;
     private readonly IdentityOptions options;

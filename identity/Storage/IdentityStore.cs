@@ -37,6 +37,20 @@ internal sealed class IdentityStore
             sealed blob not null
         )
         """,
+        """
+        create table revoked_token (
+            jti text not null primary key,
+            until bigint not null
+        );
+        create index revoked_token_until on revoked_token (until);
+        create table used_id (
+            kind text not null,
+            id text not null,
+            until bigint not null,
+            primary key (kind, id)
+        );
+        create index used_id_until on used_id (until)
+        """,
     ];
 
     private readonly string connectionString;

@@ -1,4 +1,5 @@
 using System.Net;
+using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
         result.Principal!.Identity!.IsAuthenticated.ShouldBeTrue();
         result.Principal.FindFirst(IdentityRegistration.InstitutionClaim)!.Value.ShouldBe("nssf");
         result.Principal.FindFirst(IdentityRegistration.KeyClaim)!.Value.ShouldBe(key.PublicId);
-        feature.ShouldBe(new AccessKeyFeature(AccessKeyOutcome.Valid, key.PublicId, "nssf"));
+        feature.ShouldBe(new CredentialFeature(CredentialOutcome.Valid, key.PublicId, "nssf"));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
             var (result, feature, _) = await Authenticate(header);
 
             result.None.ShouldBeTrue();
-            feature.Outcome.ShouldBe(AccessKeyOutcome.Missing);
+            feature.Outcome.ShouldBe(CredentialOutcome.Missing);
         }
     }
 
@@ -68,8 +69,8 @@ public sealed class AccessKeyHandlerTests : IDisposable
     {
         var key = keys.Issue("nssf").Key!;
 
-        (await Authenticate(new StringValues([key.Text, key.Text]))).Feature.ShouldBe(new(AccessKeyOutcome.Unknown, null, null));
-        (await Authenticate($"{key.Text}, {key.Text}")).Feature.Outcome.ShouldBe(AccessKeyOutcome.Unknown);
+        (await Authenticate(new StringValues([key.Text, key.Text]))).Feature.ShouldBe(new(CredentialOutcome.Unknown, null, null));
+        (await Authenticate($"{key.Text}, {key.Text}")).Feature.Outcome.ShouldBe(CredentialOutcome.Unknown);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
         var (result, feature, _) = await Authenticate(header);
 
         result.Succeeded.ShouldBeFalse();
-        feature.ShouldBe(new(AccessKeyOutcome.Unknown, null, null));
+        feature.ShouldBe(new(CredentialOutcome.Unknown, null, null));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
         var key = keys.Issue("nssf").Key!;
 
         foreach (var header in new[] { key.Text + "A", key.Text + new string('A', 200), " " + key.Text, key.Text.ToUpperInvariant() })
-            (await Authenticate(header)).Feature.Outcome.ShouldBe(AccessKeyOutcome.Unknown);
+            (await Authenticate(header)).Feature.Outcome.ShouldBe(CredentialOutcome.Unknown);
     }
 
     [Fact]
@@ -106,12 +107,12 @@ public sealed class AccessKeyHandlerTests : IDisposable
         var key = keys.Issue("nssf", networks: ["10.0.0.0/8"]).Key!;
 
         (await Authenticate(key.Text, from: "192.0.2.1")).Feature
-            .ShouldBe(new(AccessKeyOutcome.NetworkNotAllowed, key.PublicId, "nssf"));
+            .ShouldBe(new(CredentialOutcome.NetworkNotAllowed, key.PublicId, "nssf"));
         keys.Revoke(key.PublicId);
         var (result, feature, _) = await Authenticate(key.Text);
 
         result.Succeeded.ShouldBeFalse();
-        feature.ShouldBe(new(AccessKeyOutcome.Revoked, key.PublicId, "nssf"));
+        feature.ShouldBe(new(CredentialOutcome.Revoked, key.PublicId, "nssf"));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
         var (result, feature, _) = await Authenticate(key.Text, query: $"?a=b&q=%69k_{key.Text[3..]}");
 
         result.Succeeded.ShouldBeFalse();
-        feature.ShouldBe(new(AccessKeyOutcome.LeakedInQuery, key.PublicId, "nssf"));
+        feature.ShouldBe(new(CredentialOutcome.LeakedInQuery, key.PublicId, "nssf"));
         services.GetRequiredService<KeyMarks>().Write();
         keys.List().Single().Leaked.ShouldBe(time.GetUtcNow());
     }
@@ -134,7 +135,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
 
         var (_, feature, _) = await Authenticate(key.Text, query: $"?q=ik_{key.PublicId}_guess");
 
-        feature.ShouldBe(new(AccessKeyOutcome.LeakedInQuery, null, null));
+        feature.ShouldBe(new(CredentialOutcome.LeakedInQuery, null, null));
         services.GetRequiredService<KeyMarks>().Write();
         keys.List().Single().Leaked.ShouldBeNull();
     }
@@ -144,7 +145,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
     {
         var key = keys.Issue("nssf").Key!;
 
-        (await Authenticate(key.Text, query: "?ik_=x&a=%&b=like_this")).Feature.Outcome.ShouldBe(AccessKeyOutcome.Valid);
+        (await Authenticate(key.Text, query: "?ik_=x&a=%&b=like_this")).Feature.Outcome.ShouldBe(CredentialOutcome.Valid);
     }
 
     [Fact]
@@ -192,7 +193,7 @@ public sealed class AccessKeyHandlerTests : IDisposable
         refused.Message.ShouldContain("Seal and Unseal");
     }
 
-    private async Task<(AuthenticateResult Result, AccessKeyFeature Feature, HttpContext Context)> Authenticate(
+    private async Task<(AuthenticateResult Result, CredentialFeature Feature, HttpContext Context)> Authenticate(
         StringValues header, string query = "", string from = "10.1.2.3")
     {
         var context = new DefaultHttpContext { RequestServices = services.CreateScope().ServiceProvider };
@@ -201,6 +202,6 @@ public sealed class AccessKeyHandlerTests : IDisposable
         if (header.Count > 0)
             context.Request.Headers[IdentityRegistration.AccessKeyHeader] = header;
         var result = await context.AuthenticateAsync();
-        return (result, context.Features.Get<AccessKeyFeature>().ShouldNotBeNull(), context);
+        return (result, context.Features.Get<CredentialFeature>().ShouldNotBeNull(), context);
     }
 }

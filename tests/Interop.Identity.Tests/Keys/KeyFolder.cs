@@ -1,3 +1,4 @@
+using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
 using Interop.Identity.Storage;
 using Microsoft.Data.Sqlite;
@@ -35,7 +36,7 @@ internal sealed class KeyFolder : IDisposable
 
     public IssuedKey Issue(params string[] networks) => Keys.Issue("nssf", "test", networks: networks).Key.ShouldNotBeNull();
 
-    public AccessKeyOutcome Verify(string text, string from = "10.1.2.3") => Verifier.Verify(text, System.Net.IPAddress.Parse(from)).Outcome;
+    public CredentialOutcome Verify(string text, string from = "10.1.2.3") => Verifier.Verify(text, System.Net.IPAddress.Parse(from)).Outcome;
 
     /// <summary>Another process: its own connection, none of the objects above.</summary>
     public AccessKeys Elsewhere() => AccessKeys.Open(File, () => Institutions, Time);

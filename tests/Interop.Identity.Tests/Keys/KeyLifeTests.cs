@@ -1,4 +1,5 @@
 using System.Text;
+using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
 
 namespace Interop.Identity.Tests.Keys;
@@ -16,7 +17,7 @@ public sealed class KeyLifeTests : IDisposable
 
         var verdict = folder.Verifier.Verify(key.Text, null);
 
-        verdict.Outcome.ShouldBe(AccessKeyOutcome.Valid);
+        verdict.Outcome.ShouldBe(CredentialOutcome.Valid);
         verdict.Key!.Principal.FindFirst("institution")!.Value.ShouldBe("nssf");
         verdict.Key.Principal.FindFirst("key")!.Value.ShouldBe(key.PublicId);
         key.Text.ShouldMatch("^ik_[a-z2-7]{12}_[A-Za-z0-9_-]{43}$");
@@ -32,7 +33,7 @@ public sealed class KeyLifeTests : IDisposable
         var unknownId = $"ik_{"aaaaaaaaaaaa"}_{key.Text[16..]}";
 
         foreach (var text in new[] { wrongSecret, unknownId })
-            folder.Verifier.Verify(text, null).ShouldBe(new KeyVerdict(AccessKeyOutcome.Unknown, null));
+            folder.Verifier.Verify(text, null).ShouldBe(new KeyVerdict(CredentialOutcome.Unknown, null));
     }
 
     [Fact]
@@ -41,8 +42,8 @@ public sealed class KeyLifeTests : IDisposable
         var key = folder.Issue();
         folder.Keys.Revoke(key.PublicId);
 
-        folder.Verify($"{key.Text[..^1]}{(key.Text[^1] == 'A' ? 'E' : 'A')}").ShouldBe(AccessKeyOutcome.Unknown);
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Revoked);
+        folder.Verify($"{key.Text[..^1]}{(key.Text[^1] == 'A' ? 'E' : 'A')}").ShouldBe(CredentialOutcome.Unknown);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Revoked);
     }
 
     [Fact]
@@ -51,9 +52,9 @@ public sealed class KeyLifeTests : IDisposable
         var key = folder.Keys.Issue("nssf", days: 10).Key!;
 
         folder.Time.Advance(TimeSpan.FromDays(10) - TimeSpan.FromMilliseconds(1));
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Valid);
         folder.Time.Advance(TimeSpan.FromMilliseconds(1));
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Expired);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Expired);
     }
 
     [Fact]
@@ -64,12 +65,12 @@ public sealed class KeyLifeTests : IDisposable
         var successor = folder.Keys.Rotate(old.PublicId).Key!;
 
         folder.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
-        folder.Verify(old.Text).ShouldBe(AccessKeyOutcome.Valid);
-        folder.Verify(successor.Text).ShouldBe(AccessKeyOutcome.Valid);
-        folder.Verify(successor.Text, "192.0.2.1").ShouldBe(AccessKeyOutcome.NetworkNotAllowed);
+        folder.Verify(old.Text).ShouldBe(CredentialOutcome.Valid);
+        folder.Verify(successor.Text).ShouldBe(CredentialOutcome.Valid);
+        folder.Verify(successor.Text, "192.0.2.1").ShouldBe(CredentialOutcome.NetworkNotAllowed);
         folder.Time.Advance(TimeSpan.FromSeconds(1));
-        folder.Verify(old.Text).ShouldBe(AccessKeyOutcome.Expired);
-        folder.Verify(successor.Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(old.Text).ShouldBe(CredentialOutcome.Expired);
+        folder.Verify(successor.Text).ShouldBe(CredentialOutcome.Valid);
         folder.Keys.List().Single(key => key.PublicId == successor.PublicId).RotatedFrom.ShouldBe(old.PublicId);
     }
 
@@ -81,7 +82,7 @@ public sealed class KeyLifeTests : IDisposable
         folder.Keys.Rotate(old.PublicId, overlapDays: 30);
 
         folder.Time.Advance(TimeSpan.FromDays(3));
-        folder.Verify(old.Text).ShouldBe(AccessKeyOutcome.Expired);
+        folder.Verify(old.Text).ShouldBe(CredentialOutcome.Expired);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class KeyLifeTests : IDisposable
 
         folder.Keys.Rotate(old.PublicId, overlapDays: 0);
 
-        folder.Verify(old.Text).ShouldBe(AccessKeyOutcome.Expired);
+        folder.Verify(old.Text).ShouldBe(CredentialOutcome.Expired);
     }
 
     [Fact]
@@ -113,19 +114,19 @@ public sealed class KeyLifeTests : IDisposable
     public void Revoke_ByAnotherConnection_RefusesTheNextCall()
     {
         var key = folder.Issue();
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Valid);
 
         folder.Elsewhere().Revoke(key.Text).Outcome.ShouldBe(KeyChangeOutcome.Done);
 
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Revoked);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Revoked);
     }
 
     [Fact]
     public void Issue_ByAnotherConnection_IsValidAtTheNextCall()
     {
-        folder.Verify(folder.Issue().Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(folder.Issue().Text).ShouldBe(CredentialOutcome.Valid);
 
-        folder.Verify(folder.Elsewhere().Issue("nssf").Key!.Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(folder.Elsewhere().Issue("nssf").Key!.Text).ShouldBe(CredentialOutcome.Valid);
     }
 
     [Theory]
@@ -151,7 +152,7 @@ public sealed class KeyLifeTests : IDisposable
 
         issued.Select(key => key.PublicId).Distinct().Count().ShouldBe(32);
         folder.Keys.List().Count.ShouldBe(32);
-        issued.ShouldAllBe(key => folder.Verify(key.Text, "10.1.2.3") == AccessKeyOutcome.Valid);
+        issued.ShouldAllBe(key => folder.Verify(key.Text, "10.1.2.3") == CredentialOutcome.Valid);
     }
 
     [Fact]
@@ -188,12 +189,12 @@ public sealed class KeyLifeTests : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = "alter table access_key rename to away";
             command.ExecuteNonQuery();
-            folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Unavailable);
+            folder.Verify(key.Text).ShouldBe(CredentialOutcome.Unavailable);
             command.CommandText = "alter table away rename to access_key";
             command.ExecuteNonQuery();
         }
 
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Valid);
     }
 
     [Fact]

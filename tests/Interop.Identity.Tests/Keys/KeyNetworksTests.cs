@@ -1,3 +1,4 @@
+using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
 
 namespace Interop.Identity.Tests.Keys;
@@ -9,19 +10,19 @@ public sealed class KeyNetworksTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("10.2.0.0/16", "10.2.255.255", AccessKeyOutcome.Valid)]
-    [InlineData("10.2.0.0/16", "10.3.0.0", AccessKeyOutcome.NetworkNotAllowed)]
-    [InlineData("10.2.0.0/16", "::ffff:10.2.0.1", AccessKeyOutcome.Valid)]
-    [InlineData("10.2.0.0/16", "::ffff:10.3.0.1", AccessKeyOutcome.NetworkNotAllowed)]
-    [InlineData("::ffff:10.2.0.0/112", "10.2.0.1", AccessKeyOutcome.Valid)]
-    [InlineData("::ffff:10.2.0.0/112", "10.3.0.1", AccessKeyOutcome.NetworkNotAllowed)]
-    [InlineData("192.0.2.7", "192.0.2.7", AccessKeyOutcome.Valid)]
-    [InlineData("192.0.2.7", "192.0.2.8", AccessKeyOutcome.NetworkNotAllowed)]
-    [InlineData("2001:db8::/32", "2001:db8:1::1", AccessKeyOutcome.Valid)]
-    [InlineData("2001:db8::/32", "2001:db9::1", AccessKeyOutcome.NetworkNotAllowed)]
-    [InlineData("2001:db8::/32", "10.2.0.1", AccessKeyOutcome.NetworkNotAllowed)]
-    [InlineData("0.0.0.0/0", "2001:db8::1", AccessKeyOutcome.NetworkNotAllowed)]
-    public void Verify_FromAddress_HeedsTheNetwork(string network, string from, AccessKeyOutcome expected) =>
+    [InlineData("10.2.0.0/16", "10.2.255.255", CredentialOutcome.Valid)]
+    [InlineData("10.2.0.0/16", "10.3.0.0", CredentialOutcome.NetworkNotAllowed)]
+    [InlineData("10.2.0.0/16", "::ffff:10.2.0.1", CredentialOutcome.Valid)]
+    [InlineData("10.2.0.0/16", "::ffff:10.3.0.1", CredentialOutcome.NetworkNotAllowed)]
+    [InlineData("::ffff:10.2.0.0/112", "10.2.0.1", CredentialOutcome.Valid)]
+    [InlineData("::ffff:10.2.0.0/112", "10.3.0.1", CredentialOutcome.NetworkNotAllowed)]
+    [InlineData("192.0.2.7", "192.0.2.7", CredentialOutcome.Valid)]
+    [InlineData("192.0.2.7", "192.0.2.8", CredentialOutcome.NetworkNotAllowed)]
+    [InlineData("2001:db8::/32", "2001:db8:1::1", CredentialOutcome.Valid)]
+    [InlineData("2001:db8::/32", "2001:db9::1", CredentialOutcome.NetworkNotAllowed)]
+    [InlineData("2001:db8::/32", "10.2.0.1", CredentialOutcome.NetworkNotAllowed)]
+    [InlineData("0.0.0.0/0", "2001:db8::1", CredentialOutcome.NetworkNotAllowed)]
+    public void Verify_FromAddress_HeedsTheNetwork(string network, string from, CredentialOutcome expected) =>
         folder.Verify(folder.Issue(network).Text, from).ShouldBe(expected);
 
     [Fact]
@@ -29,10 +30,10 @@ public sealed class KeyNetworksTests : IDisposable
     {
         var key = folder.Issue("10.0.0.0/8", "2001:db8::/32");
 
-        folder.Verify(key.Text, "10.9.9.9").ShouldBe(AccessKeyOutcome.Valid);
-        folder.Verify(key.Text, "2001:db8::9").ShouldBe(AccessKeyOutcome.Valid);
-        folder.Verify(key.Text, "192.0.2.1").ShouldBe(AccessKeyOutcome.NetworkNotAllowed);
-        folder.Verifier.Verify(key.Text, from: null).Outcome.ShouldBe(AccessKeyOutcome.NetworkNotAllowed);
+        folder.Verify(key.Text, "10.9.9.9").ShouldBe(CredentialOutcome.Valid);
+        folder.Verify(key.Text, "2001:db8::9").ShouldBe(CredentialOutcome.Valid);
+        folder.Verify(key.Text, "192.0.2.1").ShouldBe(CredentialOutcome.NetworkNotAllowed);
+        folder.Verifier.Verify(key.Text, from: null).Outcome.ShouldBe(CredentialOutcome.NetworkNotAllowed);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Interop.Identity.Keys;
+using Interop.Identity.Credentials;
 
 namespace Interop.Identity.Tests.Keys;
 
@@ -15,7 +15,7 @@ public sealed class KeysCommandTests : IDisposable
         var (code, output, error) = Run("issue", "--institution", "nssf", "--label", "web", "--days", "30", "--network", "10.0.0.0/8", "--network", "2001:db8::/32");
 
         code.ShouldBe(0);
-        folder.Verify(output.TrimEnd()).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(output.TrimEnd()).ShouldBe(CredentialOutcome.Valid);
         error.ShouldNotContain(output.TrimEnd()[16..]);
         var listed = folder.Keys.List().Single();
         listed.Label.ShouldBe("web");
@@ -44,19 +44,19 @@ public sealed class KeysCommandTests : IDisposable
         code.ShouldBe(0);
         error.ShouldContain("2026-11-24 08:00Z");
         folder.Time.Advance(TimeSpan.FromDays(2));
-        folder.Verify(old.Text).ShouldBe(AccessKeyOutcome.Expired);
-        folder.Verify(output.TrimEnd()).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(old.Text).ShouldBe(CredentialOutcome.Expired);
+        folder.Verify(output.TrimEnd()).ShouldBe(CredentialOutcome.Valid);
     }
 
     [Fact]
     public void Revoke_Key_RefusesItsNextCall()
     {
         var key = folder.Issue();
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Valid);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Valid);
 
         Run("revoke", "ik_" + key.PublicId).Code.ShouldBe(0);
 
-        folder.Verify(key.Text).ShouldBe(AccessKeyOutcome.Revoked);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Revoked);
     }
 
     [Fact]

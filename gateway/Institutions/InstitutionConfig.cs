@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Interop.Identity.Signing;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Institutions;
+
+/// <summary>An institution as <c>institutions.json</c> has it; the schema <c>institutions</c> describes the members.</summary>
+internal sealed record InstitutionConfig(
+    string Code, InstitutionKind Kind, Title Name, string Jurisdiction, JsonElement? Jwks, string? JwksUri, bool SignedRequests, bool SignedAnswers)
+{
+    /// <summary>The institution; what the schema cannot see is added to <paramref name="faults"/>.</summary>
+    public Institution Model(List<string> faults) => new(Code, Kind, Name, Jurisdiction) { Keys = KeySource(faults), Signed = (SignedRequests, SignedAnswers) };
+
+    private PartnerKeySource? KeySource(List<string> faults)
+    {
+        if (Jwks is not null && JwksUri is not null)
+            faults.Add($"institution '{Code}' has both jwks and jwksUri ('{JwksUri}'); only one can be right");
+        if (SignedRequests && Jwks is null && JwksUri is null)
+            faults.Add($"institution '{Code}' must sign its requests, but has neither jwks nor jwksUri to verify them with");
+        if (JwksUri is not null)
+        {
+            if (Uri.TryCreate(JwksUri, UriKind.Absolute, out var address) && PartnerKeySource.Takes(address))
+                return PartnerKeySource.At(address);
+            faults.Add($"institution '{Code}': jwksUri '{JwksUri}' is not an https address, nor an http one of this machine");
+        }
+        if (Jwks is not { } jwks)
+            return null;
+        var keys = PartnerKeySet.Read(JsonSerializer.SerializeToUtf8Bytes(jwks));
+        faults.AddRange(keys.Faults.Select(f => $"institution '{Code}': jwks.{f}"));
+        return PartnerKeySource.Of(keys);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Interop.Identity.Clients;
+using Interop.Identity.Tokens;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Interop.Identity.Server;
+
+/// <summary>What goes into the tokens of a request that passed all checks.</summary>
+internal sealed class GrantToken(TokenMarks marks, IOptions<TokenOptions> options, ILogger<GrantToken> logger) : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        var client = AuthenticateClient.Of(context);
+        if (client.Application is null)
+            context.SignIn(await InstitutionAsync(client, context));
+        else
+            Redeem(client, context);
+    }
+
+    /// <summary>RFC 9068 §2.2. Nothing is written down: the token says all there is to know, and revocation asks the store.</summary>
+    private async ValueTask<ClaimsPrincipal> InstitutionAsync(Client client, HandleTokenRequestContext context)
+    {
+        var identity = new ClaimsIdentity("institution");
+        identity.SetClaim(Claims.Subject, client.Id)
+            .SetClaim(IdentityRegistration.InstitutionClaim, client.Id)
+            .SetClaim(IdentityRegistration.KeyClaim, client.Key);
+        if (await CertificateBinding.OfAsync(context.Http()) is { } certificate)
+            identity.SetClaim(Claims.Confirmation, new JsonObject { [CertificateBinding.Member] = certificate });
+        return new ClaimsPrincipal(identity)
+            .SetScopes(TokenVerifier.ExchangeScope)
+            .SetResources(options.Value.Audience)
+            .SetDestinations(static _ => [Destinations.AccessToken]);
+    }
+
+    /// <summary>RFC 6749 §4.1.2: a code that comes twice may have been stolen, so what its first use gave is withdrawn.</summary>
+    private void Redeem(Client client, HandleTokenRequestContext context)
+    {
+        var code = context.Principal!;
+        var id = code.GetClaim(SealCode.IdClaim)!;
+        if (marks.UseOnce("code", id, code.GetExpirationDate()!.Value))
+        {
+            context.SignIn(PersonClaims.ForTokens(code));
+            return;
+        }
+        marks.Revoke(id, code.GetExpirationDate()!.Value + options.Value.TokenLifetime);
+        Log.CodeReplayed(logger, client.Id);
+        context.Reject(Errors.InvalidGrant, "The code was used before. Its tokens are withdrawn; sign in again.");
+    }
+}

@@ -13,6 +13,7 @@ using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Gateway.Receipts;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Signatures;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -35,14 +36,17 @@ internal static class Program
         .AddRoom(s => s.AddAudit(settings.AuditFile))
         .AddRoom(s => s.AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>().AddSingleton<ReceiptDoor>())
+        .AddRoom(s => s.AddSignatures())
         .AddRoom(s => s.AddObservability());
 
-    /// <summary>The order of a request: faults become problems, then who calls, then the door.</summary>
+    /// <summary>The order of a request: faults become problems, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
+        hub.UseMiddleware<AnswerSignatureMiddleware>();
         hub.UseMiddleware<ProblemMiddleware>();
         hub.UseRouting();
         hub.UseAuthentication();
+        hub.UseMiddleware<RequestSignatureMiddleware>();
         NativeDoor.Map(hub);
         ReceiptDoor.Map(hub);
         OpenApiDoor.Map(hub);

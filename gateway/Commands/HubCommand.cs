@@ -59,6 +59,7 @@ internal static class HubCommand
         root.Subcommands.Add(RequestAccessCommand.Build(TimeProvider.System));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
+        root.Subcommands.Add(VerifyCommand.Build());
         return root;
     }
 

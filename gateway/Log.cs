@@ -9,6 +9,12 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Warning, "Registry {Registry} does not answer at start: {Outcome}; its facts are unknown until it does")]
     public static partial void RegistrySilentAtStart(ILogger logger, string registry, Interop.Adapters.FetchOutcome outcome);
 
+    [LoggerMessage(2060, LogLevel.Warning, "Redis does not count limits ({Fault}); this gateway gives out its share of each")]
+    public static partial void LimitsLocal(ILogger logger, string fault);
+
+    [LoggerMessage(2061, LogLevel.Information, "Redis counts limits again")]
+    public static partial void LimitsShared(ILogger logger);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

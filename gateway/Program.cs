@@ -7,6 +7,7 @@ using Interop.Gateway.Configuration;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Keys;
+using Interop.Gateway.Limits;
 using Interop.Gateway.Native;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
@@ -32,6 +33,7 @@ internal static class Program
         .AddRoom(s => s.AddSingleton(_ => ProgrammeRules.Load(AttributeCatalogue.Current)))
         .AddRoom(s => s.AddPrivacy(settings.ScopesFile))
         .AddRoom(s => s.AddAudit(settings.AuditFile))
+        .AddRoom(s => s.AddLimits())
         .AddRoom(s => s.AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>())
         .AddRoom(s => s.AddObservability());

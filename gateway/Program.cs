@@ -13,6 +13,7 @@ using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Transport;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -24,6 +25,7 @@ internal static class Program
 
     /// <summary>The rooms, each depending only on those above it.</summary>
     internal static void AddHub(this WebApplicationBuilder hub, HubSettings settings) => hub
+        .AddTransport(settings.Urls)
         .AddRoom(s => s.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(AttributeCatalogue.Current))
         .AddRoom(s => s.AddSingleton(_ => HubKeys.Open(settings.KeyFile)))
         .AddRoom(s => s.AddSingleton(_ => InstitutionRegister.Read(settings.InstitutionsFile)))
@@ -33,14 +35,14 @@ internal static class Program
         .AddRoom(s => s.AddSingleton(_ => ProgrammeRules.Load(AttributeCatalogue.Current)))
         .AddRoom(s => s.AddPrivacy(settings.ScopesFile))
         .AddRoom(s => s.AddAudit(settings.AuditFile))
-        .AddRoom(s => s.AddLimits())
-        .AddRoom(s => s.AddExchanges())
+        .AddRoom(s => s.AddLimits().AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>())
         .AddRoom(s => s.AddObservability());
 
-    /// <summary>The order of a request: faults become problems, then who calls, then the door.</summary>
+    /// <summary>The order of a request: where it comes from, faults become problems, then who calls, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
+        hub.UseTransport();
         hub.UseMiddleware<ProblemMiddleware>();
         hub.UseRouting();
         hub.UseAuthentication();

@@ -12,6 +12,21 @@ internal static partial class Log
     [LoggerMessage(2050, LogLevel.Warning, "A request of {Institution} was refused for its signature: {Outcome}")]
     public static partial void SignatureRefused(ILogger logger, string institution, Signatures.SignatureOutcome outcome);
 
+    [LoggerMessage(2060, LogLevel.Warning, "Redis does not count limits ({Fault}); this gateway gives out its share of each")]
+    public static partial void LimitsLocal(ILogger logger, string fault);
+
+    [LoggerMessage(2061, LogLevel.Information, "Redis counts limits again")]
+    public static partial void LimitsShared(ILogger logger);
+
+    [LoggerMessage(2070, LogLevel.Information, "The TLS certificate or the client authorities have changed; new connections use them")]
+    public static partial void TlsReloaded(ILogger logger);
+
+    [LoggerMessage(2071, LogLevel.Error, "The TLS files have changed and will not do; those before stay in force: {Faults}")]
+    public static partial void TlsReloadFailed(ILogger logger, string faults);
+
+    [LoggerMessage(2072, LogLevel.Information, "HTTP/3 is not served: this system has no QUIC library")]
+    public static partial void Http3Absent(ILogger logger);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -7,6 +7,7 @@ using Interop.Gateway.Configuration;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Keys;
+using Interop.Gateway.Limits;
 using Interop.Gateway.Native;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
@@ -14,6 +15,7 @@ using Interop.Gateway.Problems;
 using Interop.Gateway.Receipts;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
+using Interop.Gateway.Transport;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -25,6 +27,7 @@ internal static class Program
 
     /// <summary>The rooms, each depending only on those above it.</summary>
     internal static void AddHub(this WebApplicationBuilder hub, HubSettings settings) => hub
+        .AddTransport(settings.Urls)
         .AddRoom(s => s.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(AttributeCatalogue.Current))
         .AddRoom(s => s.AddSingleton(_ => HubKeys.Open(settings.KeyFile)))
         .AddRoom(s => s.AddSingleton(_ => InstitutionRegister.Read(settings.InstitutionsFile)))
@@ -34,14 +37,15 @@ internal static class Program
         .AddRoom(s => s.AddSingleton(_ => ProgrammeRules.Load(AttributeCatalogue.Current)))
         .AddRoom(s => s.AddPrivacy(settings.ScopesFile))
         .AddRoom(s => s.AddAudit(settings.AuditFile))
-        .AddRoom(s => s.AddExchanges())
+        .AddRoom(s => s.AddLimits().AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>().AddSingleton<ReceiptDoor>())
         .AddRoom(s => s.AddSignatures())
         .AddRoom(s => s.AddObservability());
 
-    /// <summary>The order of a request: faults become problems, then who calls and whether that is signed for, then the door.</summary>
+    /// <summary>The order of a request: where it comes from, faults become problems, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
+        hub.UseTransport();
         hub.UseMiddleware<AnswerSignatureMiddleware>();
         hub.UseMiddleware<ProblemMiddleware>();
         hub.UseRouting();

@@ -2,6 +2,7 @@ using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Limits;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
@@ -24,6 +25,8 @@ internal sealed class Exchange
     public required DateTimeOffset At { get; init; }
     public required string Door { get; init; }
     public required Caller Caller { get; init; }
+    /// <summary>What the scope's own limit said when the request came in.</summary>
+    public LimitOutcome ScopeLimit { get; init; }
     public required Operation Operation { get; init; }
     public required Subject Subject { get; init; }
     /// <summary>The day asked about.</summary>

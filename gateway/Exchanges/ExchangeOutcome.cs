@@ -9,6 +9,10 @@ internal enum ExchangeOutcome
     PurposeOutsideScope,
     OperationOutsideScope,
     ProgrammeOutsideScope,
+    /// <summary>The scope was asked under faster than it allows.</summary>
+    ScopeRateLimited,
+    /// <summary>The scope has been asked under as often today as it allows.</summary>
+    ScopeQuotaExhausted,
     /// <summary>No registry the scope allows knows the identifier.</summary>
     SubjectNotFound,
     /// <summary>The identifier belongs to several people.</summary>

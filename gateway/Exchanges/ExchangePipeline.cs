@@ -1,5 +1,6 @@
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Limits;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
@@ -27,6 +28,8 @@ internal sealed class ExchangePipeline(
         exchange.Scope = scope;
         if (admission != AdmissionOutcome.Admitted)
             return await record.RefusedAsync(exchange, Refusal(admission), cancellation);
+        if (exchange.ScopeLimit != LimitOutcome.Within)
+            return await record.RefusedAsync(exchange, Refusal(exchange.ScopeLimit), cancellation);
 
         // :: Record admitted
         if (!await record.AdmittedAsync(exchange, cancellation))
@@ -89,6 +92,9 @@ internal sealed class ExchangePipeline(
         ResolutionOutcome.Undecided => ExchangeOutcome.SubjectUndecided,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Resolved."),
     };
+
+    private static ExchangeOutcome Refusal(LimitOutcome limit) =>
+        limit == LimitOutcome.QuotaExhausted ? ExchangeOutcome.ScopeQuotaExhausted : ExchangeOutcome.ScopeRateLimited;
 
     private static ExchangeOutcome Refusal(AdmissionOutcome admission) => admission switch
     {

@@ -11,6 +11,8 @@ internal static class ExchangeProblems
         ExchangeOutcome.PurposeOutsideScope => ProblemKinds.PurposeOutsideScope,
         ExchangeOutcome.OperationOutsideScope => ProblemKinds.OperationOutsideScope,
         ExchangeOutcome.ProgrammeOutsideScope => ProblemKinds.ProgrammeOutsideScope,
+        ExchangeOutcome.ScopeRateLimited => ProblemKinds.RateLimited,
+        ExchangeOutcome.ScopeQuotaExhausted => ProblemKinds.QuotaExhausted,
         ExchangeOutcome.SubjectNotFound => ProblemKinds.SubjectNotFound,
         ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
         ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,

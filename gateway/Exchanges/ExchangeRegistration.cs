@@ -11,5 +11,6 @@ internal static class ExchangeRegistration
         .AddSingleton<QuestionPlans>()
         .AddSingleton(p => new RegistryReads(
             p.GetRequiredService<RegistryReading>(), p.GetRequiredService<RelativeReading>(), p.GetRequiredService<LiveResolution>()))
-        .AddSingleton<ExchangePipeline>();
+        .AddSingleton<ExchangePipeline>()
+        .AddSingleton<Entrance>();
 }

@@ -68,7 +68,7 @@ internal sealed class HubHost : IAsyncDisposable
     {
         Directory.CreateDirectory(settings.Data);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings.Configuration, ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, LargestBody));
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = LargestBody);
         var insurer = await EmbeddedCountry.PrepareAsync(settings, builder.Configuration, progress, cancellation);
         builder.AddHub(settings);
         configure?.Invoke(builder);

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Interop.Gateway.Callers;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
-using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Schemas.Catalogue;
@@ -14,7 +12,7 @@ namespace Interop.Gateway.Native;
 /// exchange into an answer, and decides nothing.
 /// </summary>
 internal sealed class NativeDoor(
-    ExchangePipeline pipeline, InstitutionRegister institutions, ProgrammeRules rules, ExchangeMetrics metrics, TimeProvider time)
+    Entrance entrance, ExchangePipeline pipeline, ProgrammeRules rules, ExchangeMetrics metrics, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -43,18 +41,19 @@ internal sealed class NativeDoor(
 
     private async ValueTask<(Exchange?, Problem?)> ReadAsync(HttpContext context, Operation operation, Guid id)
     {
-        if (CallerOf.Read(context, institutions, out var caller) is { } refused)
+        var now = time.GetUtcNow();
+        var (caller, scopeLimit, refused) = await entrance.EnterAsync(context, operation, now);
+        if (refused is not null)
             return (null, refused);
         var (document, unreadable) = await NativeBody.ReadAsync(context.Request, context.RequestAborted);
         if (document is null)
             return (null, unreadable);
         using (document)
         {
-            var now = time.GetUtcNow();
             var problem = Understand(document.RootElement, operation, DateOnly.FromDateTime(now.UtcDateTime), out var question);
             return problem is not null ? (null, problem) : (new Exchange
             {
-                Id = id, At = now, Door = "native", Caller = caller!, Operation = operation,
+                Id = id, At = now, Door = "native", Caller = caller!, ScopeLimit = scopeLimit, Operation = operation,
                 Subject = question!.Subject, Date = question.Date, Attributes = question.Attributes, Programmes = question.Programmes,
             }, null);
         }

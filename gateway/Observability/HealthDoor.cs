@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Interop.Gateway.Audit;
+using Interop.Gateway.Limits;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Observability;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, so it may be sent work; a registry that is down
-/// makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from.
+/// makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from; so does a Redis that does not count limits.
 /// </summary>
-internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimeProvider time) : IDisposable
+internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, RequestLimits limits, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -26,12 +28,14 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimePro
     private async Task ReadyAsync(HttpContext context)
     {
         var faults = await RegistriesAsync(context.RequestAborted);
+        var counting = await limits.CheckHealthAsync();
         var recording = audit.Health != AuditHealth.Unavailable;
-        var status = !recording ? "unready" : faults.Values.Any(f => f is not null) ? "degraded" : "ready";
+        var status = !recording ? "unready" : counting == LimitsHealth.LocalShare || faults.Values.Any(f => f is not null) ? "degraded" : "ready";
         await WriteAsync(context, recording ? 200 : 503, new Dictionary<string, object?>
         {
             ["status"] = status,
             ["audit"] = recording ? "durable" : "unavailable",
+            ["limits"] = WireName.Of(counting),
             ["registries"] = faults.ToDictionary(f => f.Key, f => f.Value ?? "answering"),
         });
     }

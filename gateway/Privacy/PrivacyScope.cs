@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Interop.Gateway.Limits;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
@@ -11,7 +12,7 @@ internal sealed class PrivacyScope
 
     public PrivacyScope(ScopeConfig config, AttributeCatalogue catalogue)
     {
-        (Name, Version, Consumer, From, To) = (config.Scope, config.Version, config.Consumer, config.From, config.To);
+        (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -29,6 +30,8 @@ internal sealed class PrivacyScope
     /// <summary>First and last day in force.</summary>
     public DateOnly From { get; }
     public DateOnly To { get; }
+    /// <summary>How much may be asked under it, by all keys together; null leaves it to the limits of the keys.</summary>
+    public Limit? Limit { get; }
     public FrozenSet<string> Purposes { get; }
     public FrozenSet<Operation> Operations { get; }
     public FrozenSet<string> Registries { get; }

@@ -1,3 +1,4 @@
+using Interop.Gateway.Limits;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
@@ -15,7 +16,7 @@ internal sealed record GrantConfig(string Name, Reduction Reduction = Reduction.
 internal sealed record ScopeConfig(
     string Scope, int Version, string Consumer, string[] Purposes, Operation[] Operations, string[] Registries, string[] Programmes,
     GrantConfig[] Attributes, string Subject, DateOnly From, DateOnly To, string LegalBasis, int RetentionDays,
-    ScopeStatus Status, string? SubmittedBy, string? ApprovedBy);
+    ScopeStatus Status, string? SubmittedBy, string? ApprovedBy, Limit? Limits = null);
 
 /// <summary>The whole file.</summary>
 internal sealed record ScopesConfig(ScopeConfig[] Scopes);

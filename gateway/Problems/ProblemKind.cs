@@ -50,6 +50,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind OperationOutsideScope = new("operation-outside-scope", 403, "Operation outside the scope", "Your institution's scope for this purpose does not name this operation. Ask the data protection officer.");
     public static readonly ProblemKind ProgrammeOutsideScope = new("programme-outside-scope", 403, "Programme outside the scope", "Your institution's scope for this purpose does not name a programme you asked about. Leave out programmes to get all it names.");
 
+    public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests at once", "The access key or the privacy scope asks faster than it may. Wait as long as Retry-After says; RateLimit-Policy tells the limits.");
+    public static readonly ProblemKind QuotaExhausted = new("quota-exhausted", 429, "Day's quota used up", "The access key or the privacy scope has used all requests it has for this UTC day; Retry-After tells when the next one begins. For more, ask the data protection officer.");
+
     public static readonly ProblemKind SubjectNotFound = new("subject-not-found", 404, "No such person", "No registry you may consult knows this identifier. This says nothing about entitlement: check the number, or ask by another identifier.");
     public static readonly ProblemKind IdentityConflict = new("identity-conflict", 409, "Identifier belongs to several people", "The registries give this identifier to two or more people. Ask by another identifier, and report the conflict to the civil registry.");
 

@@ -37,7 +37,11 @@ public sealed class HubFixture : IAsyncLifetime
 
     /// <summary>A further hub over the same country, with settings and an audit log of its own.</summary>
     internal Task<HubHost> StartAnotherAsync(params string[] configuration) =>
-        StartAsync(Settings with { Configuration = [.. Settings.Configuration, .. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
+        StartAtAsync(Settings.Urls, configuration);
+
+    /// <summary>As <see cref="StartAnotherAsync"/>, at an address of its own.</summary>
+    internal Task<HubHost> StartAtAsync(string urls, params string[] configuration) => StartAsync(
+        Settings with { Urls = urls, Configuration = [.. Settings.Configuration, .. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
 
     private static Task<HubHost> StartAsync(HubSettings settings) =>
         HubHost.StartAsync(settings, null, builder =>

@@ -9,6 +9,18 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Warning, "Registry {Registry} does not answer at start: {Outcome}; its facts are unknown until it does")]
     public static partial void RegistrySilentAtStart(ILogger logger, string registry, Interop.Adapters.FetchOutcome outcome);
 
+    [LoggerMessage(2060, LogLevel.Information, "{Services} services are published")]
+    public static partial void ServicesPublished(ILogger logger, int services);
+
+    [LoggerMessage(2061, LogLevel.Error, "A published service is described wrongly and stays as it was: {Fault}")]
+    public static partial void ServiceFileFault(ILogger logger, string fault);
+
+    [LoggerMessage(2062, LogLevel.Error, "Published services could not be taken up and stay as they were")]
+    public static partial void ServicesNotApplied(ILogger logger, Exception exception);
+
+    [LoggerMessage(2063, LogLevel.Warning, "Exchange {ExchangeId}: {Service} broke off while its answer was on its way; the caller's connection was cut")]
+    public static partial void AnswerCut(ILogger logger, Guid exchangeId, string service);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -11,6 +11,7 @@ using Interop.Gateway.Native;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
+using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 
@@ -34,6 +35,7 @@ internal static class Program
         .AddRoom(s => s.AddAudit(settings.AuditFile))
         .AddRoom(s => s.AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>())
+        .AddRoom(s => s.AddProxy(settings.ServicesFolder))
         .AddRoom(s => s.AddObservability());
 
     /// <summary>The order of a request: faults become problems, then who calls, then the door.</summary>
@@ -43,6 +45,7 @@ internal static class Program
         hub.UseRouting();
         hub.UseAuthentication();
         NativeDoor.Map(hub);
+        ProxyDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
         hub.MapPrometheusScrapingEndpoint("/metrics");

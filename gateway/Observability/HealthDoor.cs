@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Interop.Gateway.Audit;
+using Interop.Gateway.Proxy.Publishing;
 using Interop.Gateway.Registries;
 
 namespace Interop.Gateway.Observability;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, so it may be sent work; a registry that is down
-/// makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from.
+/// or a published service that was changed to something wrong makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from.
 /// </summary>
-internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimeProvider time) : IDisposable
+internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, ServicePublication services, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -27,12 +28,14 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, TimePro
     {
         var faults = await RegistriesAsync(context.RequestAborted);
         var recording = audit.Health != AuditHealth.Unavailable;
-        var status = !recording ? "unready" : faults.Values.Any(f => f is not null) ? "degraded" : "ready";
+        var status = !recording ? "unready" : faults.Values.Any(f => f is not null) || services.Faults.Count > 0 ? "degraded" : "ready";
         await WriteAsync(context, recording ? 200 : 503, new Dictionary<string, object?>
         {
             ["status"] = status,
             ["audit"] = recording ? "durable" : "unavailable",
             ["registries"] = faults.ToDictionary(f => f.Key, f => f.Value ?? "answering"),
+            // The faults themselves hold addresses of ministries, and anybody may ask for health.
+            ["services"] = services.Faults.Count == 0 ? "published" : $"{services.Faults.Count} faults in changed files, see the log; what was published before stays",
         });
     }
 

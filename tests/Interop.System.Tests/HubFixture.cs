@@ -37,7 +37,10 @@ public sealed class HubFixture : IAsyncLifetime
 
     /// <summary>A further hub over the same country, with settings and an audit log of its own.</summary>
     internal Task<HubHost> StartAnotherAsync(params string[] configuration) =>
-        StartAsync(Settings with { Configuration = [.. Settings.Configuration, .. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
+        StartWithAsync([.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"]);
+
+    /// <summary>A further hub whose settings name its audit log too.</summary>
+    internal Task<HubHost> StartWithAsync(params string[] configuration) => StartAsync(Settings with { Configuration = [.. Settings.Configuration, .. configuration] });
 
     private static Task<HubHost> StartAsync(HubSettings settings) =>
         HubHost.StartAsync(settings, null, builder =>

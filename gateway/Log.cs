@@ -27,6 +27,18 @@ internal static partial class Log
     [LoggerMessage(2072, LogLevel.Information, "HTTP/3 is not served: this system has no QUIC library")]
     public static partial void Http3Absent(ILogger logger);
 
+    [LoggerMessage(2080, LogLevel.Information, "{Services} services are published")]
+    public static partial void ServicesPublished(ILogger logger, int services);
+
+    [LoggerMessage(2081, LogLevel.Error, "A published service is described wrongly and stays as it was: {Fault}")]
+    public static partial void ServiceFileFault(ILogger logger, string fault);
+
+    [LoggerMessage(2082, LogLevel.Error, "Published services could not be taken up and stay as they were")]
+    public static partial void ServicesNotApplied(ILogger logger, Exception exception);
+
+    [LoggerMessage(2083, LogLevel.Warning, "Exchange {ExchangeId}: {Service} broke off while its answer was on its way; the caller's connection was cut")]
+    public static partial void AnswerCut(ILogger logger, Guid exchangeId, string service);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -12,6 +12,7 @@ using Interop.Gateway.Native;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
+using Interop.Gateway.Proxy;
 using Interop.Gateway.Receipts;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
@@ -39,6 +40,7 @@ internal static class Program
         .AddRoom(s => s.AddAudit(settings.AuditFile))
         .AddRoom(s => s.AddLimits().AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>().AddSingleton<ReceiptDoor>())
+        .AddRoom(s => s.AddProxy(settings.ServicesFolder))
         .AddRoom(s => s.AddSignatures())
         .AddRoom(s => s.AddObservability());
 
@@ -52,6 +54,7 @@ internal static class Program
         hub.UseAuthentication();
         hub.UseMiddleware<RequestSignatureMiddleware>();
         NativeDoor.Map(hub);
+        ProxyDoor.Map(hub);
         ReceiptDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);

@@ -41,6 +41,12 @@ public static class JsonSchemas
     public static IReadOnlyList<SchemaFault> Validate(string schemaName, string json)
     {
         var schema = Read.GetOrAdd(schemaName, static name => Compile(Text(name)));
+        return Faults(schema, json, showValues: !Resources[schemaName].StartsWith("Messages/", StringComparison.Ordinal));
+    }
+
+    /// <summary>All faults of a document that is strict JSON, or that it is not.</summary>
+    internal static IReadOnlyList<SchemaFault> Faults(JsonSchema schema, string json, bool showValues)
+    {
         try
         {
             using var _ = JsonDocument.Parse(json, Strict);
@@ -50,7 +56,6 @@ public static class JsonSchemas
             return [new SchemaFault("", "not-json", null)];
         }
 
-        var showValues = !Resources[schemaName].StartsWith("Messages/", StringComparison.Ordinal);
         return [.. schema.Validate(json).SelectMany(Leaves).Where(Real).Select(e => new SchemaFault(
             (e.Path ?? "").TrimStart('#', '/'), JsonNamingPolicy.KebabCaseLower.ConvertName(e.Kind.ToString()), showValues ? Scalar(e) : null))];
     }

@@ -38,6 +38,7 @@ internal static class EmbeddedCountry
             insurer = await InsurerListener.StartAsync(settings.CountryFolder, "http://127.0.0.1:0", key, cancellation);
             connections["Registries:health-insurance:Connection"] = insurer.Address.ToString();
             connections["Registries:health-insurance:Credential"] = key;
+            CopyServices(settings.ServicesFolder);
         }
         // An application for trying out how people sign in; an address of this machine, whatever the port.
         if (!configuration.GetSection("Identity:Clients").Exists())
@@ -57,11 +58,29 @@ internal static class EmbeddedCountry
             settings.CountryFolder, options, progress is null ? null : new Progress<CountryProgress>(p => progress.Report(new(p.Stage, p.Done, p.Total))), cancellation);
     }
 
+    /// <summary>The insurer's service, published as a ministry would publish its own.</summary>
+    private static void CopyServices(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        const string Services = "demo/services/";
+        foreach (var name in typeof(EmbeddedCountry).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Services, StringComparison.Ordinal)))
+        {
+            var path = Path.Combine(folder, name[Services.Length..]);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Copy(name, path);
+        }
+    }
+
     private static void CopySample(string path)
     {
-        if (File.Exists(path))
-            return;
-        using var sample = typeof(EmbeddedCountry).Assembly.GetManifestResourceStream("demo/" + Path.GetFileName(path))!;
+        if (!File.Exists(path))
+            Copy("demo/" + Path.GetFileName(path), path);
+    }
+
+    private static void Copy(string name, string path)
+    {
+        using var sample = typeof(EmbeddedCountry).Assembly.GetManifestResourceStream(name)!;
         using var file = File.Create(path);
         sample.CopyTo(file);
     }

@@ -4,6 +4,7 @@ using Interop.Country;
 using Interop.Gateway.Demo;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Native;
+using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -40,8 +41,9 @@ internal sealed class HubHost : IAsyncDisposable
         {
             if (!ReferenceDirectory.Exists(settings.DirectoryFile))
                 await host.BuildDirectoryAsync(settings, progress, cancellation);
-            // The door needs every room, so whatever is wrong with the configuration shows now and not at the first call.
+            // The doors need every room, so whatever is wrong with the configuration shows now and not at the first call.
             host.app.Services.GetRequiredService<NativeDoor>();
+            host.app.Services.GetRequiredService<ProxyDoor>();
             await host.app.Services.GetRequiredService<RegistryWarmUp>().RunAsync(cancellation);
             host.app.UseHub();
             await host.app.StartAsync(cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Limits;
+using Interop.Gateway.Proxy.Publishing;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Wire;
 
@@ -8,9 +9,10 @@ namespace Interop.Gateway.Observability;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, so it may be sent work; a registry that is down
-/// makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from; so does a Redis that does not count limits.
+/// makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from; so does a Redis that does not count limits, and a
+/// published service that was changed to something wrong.
 /// </summary>
-internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, RequestLimits limits, TimeProvider time) : IDisposable
+internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, RequestLimits limits, ServicePublication services, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -30,13 +32,16 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, Request
         var faults = await RegistriesAsync(context.RequestAborted);
         var counting = await limits.CheckHealthAsync();
         var recording = audit.Health != AuditHealth.Unavailable;
-        var status = !recording ? "unready" : counting == LimitsHealth.LocalShare || faults.Values.Any(f => f is not null) ? "degraded" : "ready";
+        var whole = counting != LimitsHealth.LocalShare && faults.Values.All(f => f is null) && services.Faults.Count == 0;
+        var status = !recording ? "unready" : whole ? "ready" : "degraded";
         await WriteAsync(context, recording ? 200 : 503, new Dictionary<string, object?>
         {
             ["status"] = status,
             ["audit"] = recording ? "durable" : "unavailable",
             ["limits"] = WireName.Of(counting),
             ["registries"] = faults.ToDictionary(f => f.Key, f => f.Value ?? "answering"),
+            // The faults themselves hold addresses of ministries, and anybody may ask for health.
+            ["services"] = services.Faults.Count == 0 ? "published" : $"{services.Faults.Count} faults in changed files, see the log; what was published before stays",
         });
     }
 

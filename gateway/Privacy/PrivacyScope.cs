@@ -22,6 +22,8 @@ internal sealed class PrivacyScope
         foreach (var grant in config.Attributes)
             grants[catalogue[grant.Name].Ordinal] = (byte)grant.Reduction;
         Granted = [.. catalogue.All.Where(a => Grants(a))];
+        Services = (config.Services ?? []).SelectMany(s => s.Operations.Select(o => (Name: $"{s.Service}/{o}", Grant: new ServiceGrant(config.Consumer, s.Service, s.Fields))))
+            .ToFrozenDictionary(g => g.Name, g => g.Grant);
     }
 
     public string Name { get; }
@@ -38,6 +40,9 @@ internal sealed class PrivacyScope
     public FrozenSet<string> Programmes { get; }
     /// <summary>Every attribute granted, whole or reduced, in catalogue order.</summary>
     public IReadOnlyList<CatalogueAttribute> Granted { get; }
+
+    /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
+    public FrozenDictionary<string, ServiceGrant> Services { get; }
 
     public bool Grants(CatalogueAttribute attribute) => grants[attribute.Ordinal] != NotGranted;
 
@@ -57,4 +62,13 @@ internal sealed class PrivacyScope
     }
 
     public override string ToString() => $"{Name} v{Version}";
+}
+
+/// <summary>What a scope lets its consumer see of the answers of one operation of a published service.</summary>
+internal sealed class ServiceGrant(string consumer, string service, IReadOnlyList<FieldConfig> fields)
+{
+    public string Consumer { get; } = consumer;
+    /// <summary><c>institution/service</c>.</summary>
+    public string Service { get; } = service;
+    public IReadOnlyList<FieldConfig> Fields { get; } = fields;
 }

@@ -12,11 +12,17 @@ internal enum Operation { Lookup, EntitlementCheck }
 /// <summary>One attribute a scope grants, whole or reduced.</summary>
 internal sealed record GrantConfig(string Name, Reduction Reduction = Reduction.Whole);
 
+/// <summary>One part of a published service's answers that a scope grants: a JSON Pointer (RFC 6901) in which <c>*</c> is every element of an array; empty for all of it.</summary>
+internal sealed record FieldConfig(string Path, Reduction Reduction = Reduction.Whole);
+
+/// <summary>Operations of a published service, named <c>institution/service</c>, and what of their answers the scope grants.</summary>
+internal sealed record ServiceGrantConfig(string Service, string[] Operations, FieldConfig[] Fields);
+
 /// <summary>A privacy scope as written in <c>scopes.json</c>.</summary>
 internal sealed record ScopeConfig(
     string Scope, int Version, string Consumer, string[] Purposes, Operation[] Operations, string[] Registries, string[] Programmes,
     GrantConfig[] Attributes, string Subject, DateOnly From, DateOnly To, string LegalBasis, int RetentionDays,
-    ScopeStatus Status, string? SubmittedBy, string? ApprovedBy, Limit? Limits = null);
+    ScopeStatus Status, string? SubmittedBy, string? ApprovedBy, Limit? Limits = null, ServiceGrantConfig[]? Services = null);
 
 /// <summary>The whole file.</summary>
 internal sealed record ScopesConfig(ScopeConfig[] Scopes);

@@ -24,6 +24,8 @@ internal static class ScopeFaults
                 yield return $"{at}: no programme '{programme}'";
             foreach (var fault in scope.Attributes.Select(g => FaultOf(g, scope, catalogue)).OfType<string>())
                 yield return $"{at}: {fault}";
+            foreach (var fault in FaultsOf(scope.Services ?? [], institutions))
+                yield return $"{at}: {fault}";
             if (scope.To < scope.From)
                 yield return $"{at}: ends on {scope.To:yyyy-MM-dd}, before it begins on {scope.From:yyyy-MM-dd}";
             if (scope.Status == ScopeStatus.Active && (scope.ApprovedBy is null || scope.ApprovedBy == scope.SubmittedBy))
@@ -47,6 +49,21 @@ internal static class ScopeFaults
         return scope.Attributes.Count(g => g.Name == grant.Name) > 1 ? $"grants '{grant.Name}' more than once" : null;
     }
 
+    /// <summary>Whether a service is published is not asked here: it may come later, and until then its grant is of no use to anybody.</summary>
+    private static IEnumerable<string> FaultsOf(ServiceGrantConfig[] services, InstitutionRegister institutions)
+    {
+        foreach (var provider in services.Select(s => s.Service.Split('/')[0]).Distinct().Where(p => institutions.Find(p) is null))
+            yield return $"grants a service of '{provider}', and there is no such institution";
+        foreach (var operation in services.SelectMany(OperationsOf).GroupBy(o => o).Where(g => g.Count() > 1))
+            yield return $"grants the operation '{operation.Key}' more than once";
+        foreach (var service in services)
+            foreach (var field in service.Fields.GroupBy(f => f.Path).Where(g => g.Count() > 1))
+                yield return $"grants the field '{field.Key}' of '{service.Service}' more than once";
+    }
+
+    private static IEnumerable<string> OperationsOf(ServiceGrantConfig service) => service.Operations.Select(o => $"{service.Service}/{o}");
+
     private static bool Contradict(ScopeConfig a, ScopeConfig b) =>
-        a.Consumer == b.Consumer && a.Purposes.Intersect(b.Purposes).Any() && a.Operations.Intersect(b.Operations).Any() && a.From <= b.To && b.From <= a.To;
+        a.Consumer == b.Consumer && a.Purposes.Intersect(b.Purposes).Any() && a.From <= b.To && b.From <= a.To
+        && (a.Operations.Intersect(b.Operations).Any() || (a.Services ?? []).SelectMany(OperationsOf).Intersect((b.Services ?? []).SelectMany(OperationsOf)).Any());
 }

@@ -45,10 +45,37 @@ internal sealed class ScopeRegister
     public IEnumerable<PrivacyScope> InForce(string institution, DateOnly day) =>
         byConsumer.GetValueOrDefault(institution, []).Where(s => s.From <= day && day <= s.To);
 
+    /// <summary>What all active scopes grant of published services, with the scope that grants it.</summary>
+    public IEnumerable<(PrivacyScope Scope, string Operation, ServiceGrant Grant)> ServiceGrants =>
+        byConsumer.Values.SelectMany(s => s).SelectMany(s => s.Services.Select(g => (s, g.Key, g.Value)));
+
     /// <summary>Decides whether the institution may ask this, before anything is looked at.</summary>
     /// <param name="today">The day the question is asked; not the date it is asked about.</param>
     public AdmissionOutcome Admit(
         string institution, string purpose, Operation operation, IReadOnlyList<string>? programmes, DateOnly today, out PrivacyScope? scope)
+    {
+        var outcome = Find(institution, purpose, operation, static (s, o) => s.Operations.Contains(o), today, out scope);
+        if (outcome != AdmissionOutcome.Admitted)
+            return outcome;
+        foreach (var programme in programmes ?? [])
+            if (!scope!.Programmes.Contains(programme))
+                return AdmissionOutcome.ProgrammeOutsideScope;
+        return AdmissionOutcome.Admitted;
+    }
+
+    /// <summary>Decides whether the institution may call an operation of a published service.</summary>
+    /// <param name="operation"><c>institution/service/operation</c>.</param>
+    public AdmissionOutcome AdmitService(
+        string institution, string purpose, string operation, DateOnly today, out PrivacyScope? scope, out ServiceGrant? grant)
+    {
+        var outcome = Find(institution, purpose, operation, static (s, o) => s.Services.ContainsKey(o), today, out scope);
+        grant = scope?.Services[operation];
+        return outcome;
+    }
+
+    /// <summary>The scope in force today that names purpose and operation, or how far the search came.</summary>
+    private AdmissionOutcome Find<T>(
+        string institution, string purpose, T operation, Func<PrivacyScope, T, bool> names, DateOnly today, out PrivacyScope? scope)
     {
         scope = null;
         var outcome = AdmissionOutcome.NoScope;
@@ -61,16 +88,11 @@ internal sealed class ScopeRegister
             if (!candidate.Purposes.Contains(purpose))
                 continue;
             outcome = AdmissionOutcome.OperationOutsideScope;
-            if (!candidate.Operations.Contains(operation))
+            if (!names(candidate, operation))
                 continue;
             scope = candidate;
-            break;
+            return AdmissionOutcome.Admitted;
         }
-        if (scope is null)
-            return outcome;
-        foreach (var programme in programmes ?? [])
-            if (!scope.Programmes.Contains(programme))
-                return AdmissionOutcome.ProgrammeOutsideScope;
-        return AdmissionOutcome.Admitted;
+        return outcome;
     }
 }

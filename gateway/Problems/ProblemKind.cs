@@ -32,10 +32,10 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind PurposeMissing = new("purpose-missing", 400, "No purpose", "Say why you ask: send an HL7 PurposeOfUse code in the header Interop-Purpose.");
     public static readonly ProblemKind PurposeUnknown = new("purpose-unknown", 400, "Purpose not known", "Interop-Purpose must hold one HL7 PurposeOfUse code that the hub uses; /openapi/v1.json lists them.");
-    public static readonly ProblemKind HeaderInvalid = new("header-invalid", 400, "Header not usable", "Interop-Case and Interop-User hold at most 64 printable ASCII characters, each once.");
+    public static readonly ProblemKind HeaderInvalid = new("header-invalid", 400, "Header not usable", "Interop-Case and Interop-User hold at most 64 printable ASCII characters, each once. Other headers of a call to a published service are ASCII.");
 
     public static readonly ProblemKind MediaType = new("media-type-unsupported", 415, "Not JSON", "Send the body as application/json in UTF-8.");
-    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "Body too large", "The body may hold 64 KiB. For many people at once use a batch.");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "Body too large", "The hub's own questions take 64 KiB; for many people at once use a batch. An operation of a published service takes what its contract says.");
     public static readonly ProblemKind BodyNotUtf8 = new("body-not-utf8", 400, "Body is not UTF-8", "The body must be JSON in UTF-8.");
     public static readonly ProblemKind BodyNotJson = new("body-not-json", 400, "Body is not JSON", "The body must be one JSON object, without comments, trailing commas or a member named twice.");
     public static readonly ProblemKind BodyInvalid = new("body-invalid", 400, "Body not as described", "The body does not have the shape that /openapi/v1.json describes; see errors.");
@@ -52,6 +52,15 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests at once", "The access key or the privacy scope asks faster than it may. Wait as long as Retry-After says; RateLimit-Policy tells the limits.");
     public static readonly ProblemKind QuotaExhausted = new("quota-exhausted", 429, "Day's quota used up", "The access key or the privacy scope has used all requests it has for this UTC day; Retry-After tells when the next one begins. For more, ask the data protection officer.");
+    public static readonly ProblemKind ServiceUnknown = new("service-unknown", 404, "No such service", "No service is published under this institution and name. Check the address, or ask the provider.");
+    public static readonly ProblemKind OperationUnknown = new("operation-unknown", 404, "No such operation", "The contract of the service has no operation with this path, written like this.");
+    public static readonly ProblemKind PathInvalid = new("path-invalid", 400, "Path with more than one meaning", "Send the path in one plain form: no dot segments, empty segments, encoded slashes, semicolons or percent signs.");
+    public static readonly ProblemKind QueryUndeclared = new("query-undeclared", 400, "Query not in the contract", "The query holds a name that the contract of this operation does not declare.");
+    public static readonly ProblemKind RequestOutsideContract = new("request-outside-contract", 400, "Body not as the contract says", "The body does not have the shape that the contract of the service describes; see errors.");
+    public static readonly ProblemKind MediaTypeUndeclared = new("media-type-undeclared", 415, "Media type not in the contract", "Send the body as one of the media types that the contract of this operation names; JSON in UTF-8 and not compressed.");
+    public static readonly ProblemKind ServiceUnreachable = new("service-unreachable", 502, "The service cannot be reached", "The provider's service could not be reached, or broke off. Try again later, or ask the provider.");
+    public static readonly ProblemKind ServiceAnswerInvalid = new("service-answer-invalid", 502, "The service answered outside its contract", "What the provider's service answered is not what its contract describes, so nothing of it was passed on. Tell the provider.");
+    public static readonly ProblemKind ServiceTimeout = new("service-timeout", 504, "The service does not answer", "The provider's service did not answer in time. Whether it has acted is not known: ask before you repeat.");
 
     public static readonly ProblemKind SubjectNotFound = new("subject-not-found", 404, "No such person", "No registry you may consult knows this identifier. This says nothing about entitlement: check the number, or ask by another identifier.");
     public static readonly ProblemKind IdentityConflict = new("identity-conflict", 409, "Identifier belongs to several people", "The registries give this identifier to two or more people. Ask by another identifier, and report the conflict to the civil registry.");

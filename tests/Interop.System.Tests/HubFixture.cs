@@ -40,8 +40,14 @@ public sealed class HubFixture : IAsyncLifetime
         StartAtAsync(Settings.Urls, configuration);
 
     /// <summary>As <see cref="StartAnotherAsync"/>, at an address of its own.</summary>
-    internal Task<HubHost> StartAtAsync(string urls, params string[] configuration) => StartAsync(
-        Settings with { Urls = urls, Configuration = [.. Settings.Configuration, .. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"] });
+    internal Task<HubHost> StartAtAsync(string urls, params string[] configuration) =>
+        StartWithAsync(urls, [.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"]);
+
+    /// <summary>A further hub whose settings name its audit log too.</summary>
+    internal Task<HubHost> StartWithAsync(params string[] configuration) => StartWithAsync(Settings.Urls, configuration);
+
+    private Task<HubHost> StartWithAsync(string urls, string[] configuration) =>
+        StartAsync(Settings with { Urls = urls, Configuration = [.. Settings.Configuration, .. configuration] });
 
     private static Task<HubHost> StartAsync(HubSettings settings) =>
         HubHost.StartAsync(settings, null, builder =>

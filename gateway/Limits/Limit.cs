@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Interop.Gateway.Limits;
 
 /// <summary>How much one key or one scope may ask: a rate with a burst, and a number a UTC day.</summary>
@@ -12,12 +14,14 @@ internal sealed record Limit(double PerSecond, int Burst, long PerDay)
     public const long MostPerDay = 1_000_000_000_000;
 
     /// <summary>Seconds until one more request is earned.</summary>
+    [JsonIgnore]
     public double Interval { get; } = 1 / PerSecond;
 
     /// <summary>
     /// The window that goes with a quota of <see cref="Burst"/>: whole seconds, rounded up, so that a caller who spends no more than a
     /// quota a window is never refused.
     /// </summary>
+    [JsonIgnore]
     public long Window { get; } = (long)Math.Max(1, Math.Ceiling(Burst / PerSecond));
 
     /// <summary>What one of several gateways gives out while they cannot count together; never nothing.</summary>

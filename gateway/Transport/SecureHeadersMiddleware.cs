@@ -23,7 +23,7 @@ internal sealed class SecureHeadersMiddleware
     {
         this.next = next;
         var age = options.Value.HstsMaxAge;
-        hsts = age > TimeSpan.Zero ? $"max-age={(long)age.TotalSeconds}; includeSubDomains" : StringValues.Empty;
+        hsts = age > TimeSpan.Zero ? $"max-age={(long)age.TotalSeconds}" : StringValues.Empty;
         starting = state => Write((HttpContext)state);
     }
 

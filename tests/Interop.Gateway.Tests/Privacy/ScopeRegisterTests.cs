@@ -1,4 +1,5 @@
 using CsCheck;
+using Interop.Gateway.Limits;
 using Interop.Gateway.Privacy;
 
 namespace Interop.Gateway.Tests.Privacy;
@@ -32,6 +33,13 @@ public sealed class ScopeRegisterTests : IDisposable
         var register = file.Register(ScopeFile.Scope() with { Purposes = ["COVERAGE"], Version = 7 }, ScopeFile.Scope());
         Admit(register, out var scope, programmes: ["hef"]).ShouldBe(AdmissionOutcome.Admitted);
         scope!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_ScopeWithLimits_CarriesThem()
+    {
+        Admit(file.Register(ScopeFile.Scope() with { Limits = new(0.5, 3, 40) }), out var scope).ShouldBe(AdmissionOutcome.Admitted);
+        scope!.Limit.ShouldBe(new Limit(0.5, 3, 40));
     }
 
     [Fact]

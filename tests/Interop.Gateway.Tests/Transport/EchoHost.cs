@@ -33,6 +33,7 @@ internal sealed class EchoHost : IAsyncDisposable
         host.app.UseTransport();
         host.app.MapGet("/", static context => context.Response.WriteAsync(
             $"{context.Connection.RemoteIpAddress} {context.Request.Scheme} {context.Request.Protocol} {context.Connection.ClientCertificate?.Subject}"));
+        host.app.MapPost("/", static async context => await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
         host.app.MapGet("/page", static context =>
         {
             context.Response.Headers.ContentSecurityPolicy = "script-src 'self'";

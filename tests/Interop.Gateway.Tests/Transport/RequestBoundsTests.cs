@@ -16,6 +16,13 @@ public sealed class RequestBoundsTests
     }
 
     [Fact]
+    public async Task Body_ThatNeverComes_IsGivenUpAfterTheGrace()
+    {
+        await using var host = await EchoHost.StartAsync(AnyPort, "--Transport:RateGrace=00:00:01.100");
+        (await SendAsync(host, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nslow")).ShouldContain("408");
+    }
+
+    [Fact]
     public async Task RestingConnection_IsClosedAtTheTimeout()
     {
         await using var host = await EchoHost.StartAsync(AnyPort, "--Transport:KeepAlive=00:00:01");

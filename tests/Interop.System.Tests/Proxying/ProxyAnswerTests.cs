@@ -243,8 +243,14 @@ public sealed class ProxyAnswerTests(ProxyHub hub)
 
     private JsonNode[] Entries(string exchange) =>
     [
-        .. hub.Host.Rooms.GetRequiredService<AuditLog>().Read(0, 100_000).Select(l => JsonNode.Parse(l.Leaf)!).Where(l => (string?)l["exchange"] == exchange),
+        .. Leaves().Select(l => JsonNode.Parse(l.Leaf)!).Where(l => (string?)l["exchange"] == exchange),
     ];
+
+    private IReadOnlyList<StoredLeaf> Leaves()
+    {
+        using var reader = hub.Host.Rooms.GetRequiredService<AuditLog>().Read();
+        return reader.Leaves(0, 100_000);
+    }
 
     /// <summary>Content of a length, without the memory.</summary>
     private sealed class Zeros(long length) : Stream

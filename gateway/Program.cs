@@ -12,6 +12,7 @@ using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Gateway.Registries;
+using Interop.Identity;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -36,15 +37,18 @@ internal static class Program
         .AddRoom(s => s.AddSingleton<NativeDoor>())
         .AddRoom(s => s.AddObservability());
 
-    /// <summary>The order of a request: faults become problems, then who calls, then the door.</summary>
+    /// <summary>The order of a request: faults become problems, or pages for browsers, then who calls, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
         hub.UseMiddleware<ProblemMiddleware>();
+        hub.UseInteropPages();
         hub.UseRouting();
         hub.UseAuthentication();
+        hub.UseAuthorization();
         NativeDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
+        hub.MapInteropIdentity();
         hub.MapPrometheusScrapingEndpoint("/metrics");
     }
 

@@ -53,12 +53,15 @@ internal static class HubCommand
             Data = parsed.GetRequiredValue(data), Urls = parsed.GetRequiredValue(urls),
             People = parsed.GetRequiredValue(people), Seed = parsed.GetRequiredValue(seed), Configuration = configuration,
         }, cancellation));
-        root.Subcommands.Add(IdentityRegistration.KeysCommand(folder => InstitutionRegister.CodesIn(new HubSettings { Data = folder }.InstitutionsFile)(), HubSettings.DefaultData));
+        root.Subcommands.Add(IdentityRegistration.KeysCommand(InstitutionsOf, HubSettings.DefaultData));
+        root.Subcommands.Add(IdentityRegistration.PeopleCommand(InstitutionsOf, HubSettings.DefaultData));
         root.Subcommands.Add(DemoCommand.Build(configuration));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         return root;
     }
+
+    private static IReadOnlyCollection<string> InstitutionsOf(string folder) => InstitutionRegister.CodesIn(new HubSettings { Data = folder }.InstitutionsFile)();
 
     internal static Option<int> PeopleOption() => Range(new("--people") { Description = "People of the synthetic country, when one is made", DefaultValueFactory = _ => 50_000 }, CountryOptions.FewestPeople, CountryOptions.MostPeople);
 

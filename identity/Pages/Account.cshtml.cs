@@ -32,30 +32,30 @@ internal sealed class AccountModel(
         Offered ??= new(secret, offer, Person.UserName);
     }
 
-    public async Task<IActionResult> OnPostPasswordAsync(string? present, string? password)
+    public async Task<IActionResult> OnPostPasswordAsync()
     {
-        if (!await KnowsAsync(present))
+        if (!await KnowsAsync())
             return Refuse(Texts.PasswordWrong);
-        var change = await passwords.ChangeAsync(Person, password ?? "", HttpContext.RequestAborted);
+        var change = await passwords.ChangeAsync(Person, Field("password"), HttpContext.RequestAborted);
         return change.Outcome == PersonOutcome.Done ? await ChangedAsync("password", Texts.PasswordChanged) : Refuse(Texts.Of(change));
     }
 
-    public async Task<IActionResult> OnPostFactorAsync(string? present, string? code, string? offer)
+    public async Task<IActionResult> OnPostFactorAsync()
     {
-        if (!await KnowsAsync(present))
+        if (!await KnowsAsync())
             return Refuse(Texts.PasswordWrong);
-        if (offers.Open(Person, offer ?? "") is not { } secret)
+        if (offers.Open(Person, Field("offer")) is not { } secret)
             return Refuse(Texts.SignInLost);
-        Codes = factors.Enrol(Person.Id, secret, code ?? "");
+        Codes = factors.Enrol(Person.Id, secret, Field("code"));
         if (Codes is not null)
             return await ChangedAsync("second factor", Texts.EnrolDone, secondFactor: true);
-        Offered = new(secret, offer!, Person.UserName);
+        Offered = new(secret, Field("offer"), Person.UserName);
         return Refuse(Texts.EnrolWrong);
     }
 
-    public async Task<IActionResult> OnPostRecoveryAsync(string? present)
+    public async Task<IActionResult> OnPostRecoveryAsync()
     {
-        if (!await KnowsAsync(present) || Person.TotpSealed is null)
+        if (!await KnowsAsync() || Person.TotpSealed is null)
             return Refuse(Texts.PasswordWrong);
         Codes = factors.Renew(Person.Id);
         Log.PersonChanged(logger, Person.Id, "recovery codes");
@@ -68,7 +68,7 @@ internal sealed class AccountModel(
         return await ChangedAsync("sessions", Texts.OtherSessionsEnded);
     }
 
-    private async Task<bool> KnowsAsync(string? present) => await desk.ConfirmAsync(Person, present ?? "", From, HttpContext.RequestAborted);
+    private async Task<bool> KnowsAsync() => await desk.ConfirmAsync(Person, Field("present"), From, HttpContext.RequestAborted);
 
     /// <summary>The change ended every session; this one goes on under the new stamp.</summary>
     private async Task<IActionResult> ChangedAsync(string what, PageText done, bool secondFactor = false)

@@ -17,30 +17,30 @@ internal sealed class EnrolModel(SignInDesk desk, SecondFactors factors, Enrolme
     /// <summary>Where the page leads when all is done.</summary>
     public string Next { get; private set; } = AccountPath;
 
-    public async Task<IActionResult> OnGetAsync(string? returnUrl)
+    public async Task<IActionResult> OnGetAsync()
     {
         if (await PersonAsync() is not { } person)
-            return Step(Session.SignInPath, returnUrl);
+            return Step(Session.SignInPath);
         var (secret, offer) = offers.Make(person);
         Offered = new(secret, offer, person.UserName);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? code, string? offer, string? returnUrl)
+    public async Task<IActionResult> OnPostAsync()
     {
-        if (await PersonAsync() is not { } person || offers.Open(person, offer ?? "") is not { } secret)
-            return Step(Session.SignInPath, returnUrl);
-        Codes = factors.Enrol(person.Id, secret, code ?? "");
+        if (await PersonAsync() is not { } person || offers.Open(person, Field("offer")) is not { } secret)
+            return Step(Session.SignInPath);
+        Codes = factors.Enrol(person.Id, secret, Field("code"));
         if (Codes is null)
         {
-            Offered = new(secret, offer!, person.UserName);
+            Offered = new(secret, Field("offer"), person.UserName);
             return Refuse(Texts.EnrolWrong);
         }
 
         person = people.Find(person.Id)!;
         desk.SignedIn(person);
         await SessionCookies.SignInAsync(HttpContext, person, secondFactor: true, time.GetUtcNow());
-        (Next, Done) = (Local(returnUrl), Texts.EnrolDone);
+        (Next, Done) = (Onward, Texts.EnrolDone);
         return Page();
     }
 

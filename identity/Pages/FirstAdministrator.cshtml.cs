@@ -14,21 +14,21 @@ internal sealed class FirstAdministratorModel(OwnPassword passwords, PeopleRegis
 
     public bool IsOpen { get; private set; }
 
-    public IActionResult OnGet(string? token) =>
-        (IsOpen = passwords.IsGood(token ?? "", firstAdministrator: true)) ? Page() : Refuse(Texts.LinkVoid, StatusCodes.Status410Gone);
+    public IActionResult OnGet() =>
+        (IsOpen = passwords.IsGood(Token, firstAdministrator: true)) ? Page() : Refuse(Texts.LinkVoid, StatusCodes.Status410Gone);
 
-    public async Task<IActionResult> OnPostAsync(string? token, string? userName, string? nameKm, string? nameLatin, string? password)
+    public async Task<IActionResult> OnPostAsync()
     {
         var change = await passwords.MakeFirstAdministratorAsync(
-            token ?? "", userName ?? "", nameKm ?? "", nameLatin ?? "", password ?? "", HttpContext.RequestAborted);
+            Token, Field("userName"), Field("nameKm"), Field("nameLatin"), Field("password"), HttpContext.RequestAborted);
         if (change.Outcome == PersonOutcome.Done)
         {
             Log.FirstAdministratorAdded(logger, change.Person!);
             await SessionCookies.SignInHalfAsync(HttpContext, people.Find(change.Person!)!);
-            return Step(EnrolModel.Path, null);
+            return Step(EnrolModel.Path);
         }
 
-        (Typed, IsOpen) = ((userName, nameKm, nameLatin), change.Outcome != PersonOutcome.LinkVoid);
+        (Typed, IsOpen) = ((Field("userName"), Field("nameKm"), Field("nameLatin")), change.Outcome != PersonOutcome.LinkVoid);
         return Refuse(Texts.Of(change), IsOpen ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status410Gone);
     }
 }

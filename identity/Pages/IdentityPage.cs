@@ -19,10 +19,21 @@ internal abstract class IdentityPage : PageModel
     /// <summary>What was done.</summary>
     public PageText? Done { get; protected set; }
 
+    // Handlers take no arguments: the framework logs those, and a password is among them.
+
+    /// <summary>Where the page is to lead, as the address says; anybody may have written that.</summary>
+    protected string? ReturnUrl => Request.Query["returnUrl"];
+
+    /// <summary>The token of a one-time link.</summary>
+    protected string Token => Request.Query["token"].ToString();
+
     protected IPAddress? From => HttpContext.Connection.RemoteIpAddress;
 
     /// <summary>The signed-in person as the store has it now.</summary>
     protected PersonRow Me => SessionCookies.PersonOf(HttpContext, User) ?? throw new BadHttpRequestException("The session ended during the request.");
+
+    /// <summary>A field of the form; empty when it was not sent.</summary>
+    protected string Field(string name) => Request.Form[name].ToString();
 
     /// <summary>Shows the page again with the reason.</summary>
     protected PageResult Refuse(PageText fault, int status = StatusCodes.Status422UnprocessableEntity)
@@ -38,12 +49,9 @@ internal abstract class IdentityPage : PageModel
         _ => Refuse(Texts.SignInRefused),
     };
 
-    /// <summary>Leads on, to a path on this host or nowhere: what stands in an address may have been written by anybody.</summary>
-    protected RedirectResult GoOn(string? returnUrl) => Redirect(Local(returnUrl));
-
-    protected string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : AccountPath;
+    /// <summary>Where the page leads: a path on this host, never elsewhere.</summary>
+    protected string Onward => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : AccountPath;
 
     /// <summary>The next step of a sign-in, which keeps where it was to lead.</summary>
-    protected RedirectResult Step(string path, string? returnUrl) =>
-        Redirect(path + (Url.IsLocalUrl(returnUrl) ? QueryString.Create("returnUrl", returnUrl).Value : ""));
+    protected RedirectResult Step(string path) => Redirect(path + (Url.IsLocalUrl(ReturnUrl) ? QueryString.Create("returnUrl", ReturnUrl).Value : ""));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interop.Identity.Keys;
 using Interop.Identity.People;
 using Microsoft.AspNetCore.Authorization;
@@ -20,24 +21,26 @@ internal sealed class KeysModel(AccessKeys keys, ILogger<KeysModel> logger) : Id
     /// <summary>A key just made, shown once.</summary>
     public IssuedKey? Made { get; private set; }
 
-    public IActionResult OnPostIssue(string? label, int? days, string? networks) => Show("issued", keys.Issue(
-        Institution, label ?? "", days ?? 0, (networks ?? "").Split((char[])['\n', '\r', ' ', ','], StringSplitOptions.RemoveEmptyEntries)));
+    public IActionResult OnPostIssue() => Show("issued", keys.Issue(
+        Institution, Field("label"), Number("days") ?? 0, Field("networks").Split((char[])['\n', '\r', ' ', ','], StringSplitOptions.RemoveEmptyEntries)));
 
     // A field that holds no number is out of range, and not zero days.
-    public IActionResult OnPostRotate(string? key, int? overlap) => Show("rotated", IsOwn(key) ? keys.Rotate(key!, overlap ?? -1) : None(), key);
+    public IActionResult OnPostRotate() => Show("rotated", IsOwn(Field("key")) ? keys.Rotate(Field("key"), Number("overlap") ?? -1) : None());
 
-    public IActionResult OnPostRevoke(string? key) => Show("revoked", IsOwn(key) ? keys.Revoke(key!) : None(), key);
+    public IActionResult OnPostRevoke() => Show("revoked", IsOwn(Field("key")) ? keys.Revoke(Field("key")) : None());
 
-    private bool IsOwn(string? key) => KeyText.IdIn(key ?? "") is { } id && keys.List(Institution).Any(k => k.PublicId == id);
+    private int? Number(string field) => int.TryParse(Field(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private bool IsOwn(string key) => KeyText.IdIn(key) is { } id && keys.List(Institution).Any(k => k.PublicId == id);
 
     private static KeyChange None() => KeyChange.Refused(KeyChangeOutcome.NoSuchKey, "");
 
-    private PageResult Show(string what, KeyChange change, string? old = null)
+    private PageResult Show(string what, KeyChange change)
     {
         if (change.Outcome != KeyChangeOutcome.Done)
             return Refuse(KeyTexts.Refusal(change.Outcome));
         (Made, Done) = (change.Key, change.Key is null ? KeyTexts.Revoked : null);
-        Log.KeyChangedByPage(logger, User.FindFirst(Session.SubjectClaim)!.Value, what, change.Key?.PublicId ?? KeyText.IdIn(old!)!);
+        Log.KeyChangedByPage(logger, User.FindFirst(Session.SubjectClaim)!.Value, what, change.Key?.PublicId ?? KeyText.IdIn(Field("key"))!);
         return Page();
     }
 }

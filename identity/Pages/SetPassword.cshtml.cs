@@ -10,12 +10,12 @@ internal sealed class SetPasswordModel(OwnPassword passwords, ILogger<SetPasswor
 {
     public bool IsOpen { get; private set; }
 
-    public IActionResult OnGet(string? token) =>
-        (IsOpen = passwords.IsGood(token ?? "", firstAdministrator: false)) ? Page() : Refuse(Texts.LinkVoid, StatusCodes.Status410Gone);
+    public IActionResult OnGet() =>
+        (IsOpen = passwords.IsGood(Token, firstAdministrator: false)) ? Page() : Refuse(Texts.LinkVoid, StatusCodes.Status410Gone);
 
-    public async Task<IActionResult> OnPostAsync(string? token, string? password)
+    public async Task<IActionResult> OnPostAsync()
     {
-        var change = await passwords.SetAsync(token ?? "", password ?? "", HttpContext.RequestAborted);
+        var change = await passwords.SetAsync(Token, Field("password"), HttpContext.RequestAborted);
         if (change.Outcome == PersonOutcome.Done)
         {
             Log.PersonChanged(logger, change.Person!, "password by link");

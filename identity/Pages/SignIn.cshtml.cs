@@ -9,18 +9,18 @@ internal sealed class SignInModel(SignInDesk desk, TimeProvider time) : Identity
 {
     public string? UserName { get; private set; }
 
-    public async Task<IActionResult> OnPostAsync(string? userName, string? password, string? returnUrl)
+    public async Task<IActionResult> OnPostAsync()
     {
-        UserName = userName;
-        var result = await desk.TryPasswordAsync(userName ?? "", password ?? "", From, HttpContext.RequestAborted);
+        UserName = Field("userName");
+        var result = await desk.TryPasswordAsync(UserName, Field("password"), From, HttpContext.RequestAborted);
         switch (result)
         {
             case { Outcome: SignInOutcome.SignedIn, Person: { } person }:
                 await SessionCookies.SignInAsync(HttpContext, person, secondFactor: false, time.GetUtcNow());
-                return GoOn(returnUrl);
+                return Redirect(Onward);
             case { Outcome: SignInOutcome.CodeWanted or SignInOutcome.EnrolmentWanted, Person: { } person }:
                 await SessionCookies.SignInHalfAsync(HttpContext, person);
-                return Step(result.Outcome == SignInOutcome.CodeWanted ? SignInCodeModel.Path : EnrolModel.Path, returnUrl);
+                return Step(result.Outcome == SignInOutcome.CodeWanted ? SignInCodeModel.Path : EnrolModel.Path);
             default:
                 return Refuse(result.Outcome);
         }

@@ -9,17 +9,17 @@ internal sealed class SignInCodeModel(SignInDesk desk, TimeProvider time) : Iden
 {
     public const string Path = "/sign-in/code";
 
-    public async Task<IActionResult> OnGetAsync(string? returnUrl) =>
-        await SessionCookies.HalfSignedInAsync(HttpContext) is null ? Step(Session.SignInPath, returnUrl) : Page();
+    public async Task<IActionResult> OnGetAsync() =>
+        await SessionCookies.HalfSignedInAsync(HttpContext) is null ? Step(Session.SignInPath) : Page();
 
-    public async Task<IActionResult> OnPostAsync(string? code, string? returnUrl)
+    public async Task<IActionResult> OnPostAsync()
     {
         if (await SessionCookies.HalfSignedInAsync(HttpContext) is not { } person)
-            return Step(Session.SignInPath, returnUrl);
-        var result = desk.TryCode(person, code ?? "", From);
+            return Step(Session.SignInPath);
+        var result = desk.TryCode(person, Field("code"), From);
         if (result.Outcome != SignInOutcome.SignedIn)
             return Refuse(result.Outcome);
         await SessionCookies.SignInAsync(HttpContext, person, secondFactor: true, time.GetUtcNow());
-        return GoOn(returnUrl);
+        return Redirect(Onward);
     }
 }

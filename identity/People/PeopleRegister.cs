@@ -16,6 +16,16 @@ public sealed class PeopleRegister
 
     private DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Whether nobody was ever added.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            using var connection = store.Open();
+            return !PersonTable.Any(connection, null);
+        }
+    }
+
     /// <summary>
     /// Path and query of the page that makes the first administrator, with a token that is good for a day and one use; null when there is
     /// somebody already. Whoever gets it becomes administrator: print it for who started the hub, and nowhere else.

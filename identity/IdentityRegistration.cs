@@ -93,6 +93,6 @@ public static class IdentityRegistration
     private static void MapPages(IEndpointRouteBuilder routes)
     {
         routes.MapRazorPages();
-        StyleSheet.Map(routes);
+        Asset.Map(routes);
     }
 }

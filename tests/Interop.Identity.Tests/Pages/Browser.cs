@@ -56,7 +56,7 @@ internal sealed partial class Browser : IDisposable
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         if (language is not null)
-            request.Headers.Add("Accept-Language", language);
+            request.Headers.TryAddWithoutValidation("Accept-Language", language);
         var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var location = response.Headers.Location?.OriginalString;
         return new(response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),

@@ -17,6 +17,7 @@ using Interop.Gateway.Receipts;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
 using Interop.Gateway.Transport;
+using Interop.Identity;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -44,20 +45,23 @@ internal static class Program
         .AddRoom(s => s.AddSignatures())
         .AddRoom(s => s.AddObservability());
 
-    /// <summary>The order of a request: where it comes from, faults become problems, then who calls and whether that is signed for, then the door.</summary>
+    /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
         hub.UseTransport();
         hub.UseMiddleware<AnswerSignatureMiddleware>();
         hub.UseMiddleware<ProblemMiddleware>();
+        hub.UseInteropPages();
         hub.UseRouting();
         hub.UseAuthentication();
         hub.UseMiddleware<RequestSignatureMiddleware>();
+        hub.UseAuthorization();
         NativeDoor.Map(hub);
         ProxyDoor.Map(hub);
         ReceiptDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
+        hub.MapInteropIdentity();
         hub.MapPrometheusScrapingEndpoint("/metrics");
     }
 

@@ -2,11 +2,16 @@ using System.CommandLine;
 using Interop.Identity.Clients;
 using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
+using Interop.Identity.Pages;
+using Interop.Identity.People;
 using Interop.Identity.Server;
+using Interop.Identity.Sessions;
 using Interop.Identity.Signing;
 using Interop.Identity.Storage;
 using Interop.Identity.Tokens;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +20,7 @@ using Microsoft.Extensions.Options;
 
 namespace Interop.Identity;
 
-/// <summary>The one door to this project: what a host adds to know who is calling, and the commands that look after keys.</summary>
+/// <summary>The one door to this project: what a host adds to know who is calling, the pages people sign in with, and the commands that look after keys and people.</summary>
 public static class IdentityRegistration
 {
     /// <summary>The authentication scheme of access keys.</summary>
@@ -70,7 +75,23 @@ public static class IdentityRegistration
             .AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(AccessKeyScheme, null)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerScheme, null)
             .AddPolicyScheme(CredentialScheme, null, o => o.ForwardDefaultSelector = static context => BearerHandler.IsMeant(context.Request) ? BearerScheme : AccessKeyScheme);
+        services.AddPeople();
+        services.AddSessions();
+        services.AddPages();
         return services;
+    }
+
+    /// <summary>Adds an entry to the menu of every page. The pages themselves are Razor Pages with the layout <c>_Layout</c>.</summary>
+    public static IServiceCollection AddMenuEntry(this IServiceCollection services, MenuEntry entry) => services.AddSingleton(entry);
+
+    /// <summary>Answers browsers that are refused with a page. Belongs after what writes problem documents and before routing.</summary>
+    public static IApplicationBuilder UseInteropPages(this IApplicationBuilder app) => app.UseMiddleware<PageRefusals>();
+
+    /// <summary>Maps the endpoints of this project: the pages of people.</summary>
+    public static IEndpointRouteBuilder MapInteropIdentity(this IEndpointRouteBuilder routes)
+    {
+        MapPages(routes);
+        return routes;
     }
 
     private static void AddTokens(this IServiceCollection services)
@@ -96,4 +117,18 @@ public static class IdentityRegistration
     public static Command KeysCommand(
         Func<string, IReadOnlyCollection<string>> institutions, string defaultData = ".data", TimeProvider? time = null) =>
         new KeysCommand(institutions, defaultData, time ?? TimeProvider.System).Build();
+
+    /// <summary>The commands <c>people add|list|disable|enable|reset|roles</c>. They exit with 0 when done and 1 when refused.</summary>
+    /// <param name="institutions">The known institution codes, given the data folder.</param>
+    /// <param name="defaultData">The data folder when <c>--data</c> is not given.</param>
+    /// <param name="time">The clock; the system's when null.</param>
+    public static Command PeopleCommand(
+        Func<string, IReadOnlyCollection<string>> institutions, string defaultData = ".data", TimeProvider? time = null) =>
+        new PeopleCommand(institutions, defaultData, time ?? TimeProvider.System).Build();
+
+    private static void MapPages(IEndpointRouteBuilder routes)
+    {
+        routes.MapRazorPages();
+        Asset.Map(routes);
+    }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Interop.Identity;
 
-/// <summary>Every log message of this project, event ids 1000 to 1099. Only a key's public id is ever named.</summary>
+/// <summary>Every log message of this project, event ids 1000 to 1099. Only a key's public id or a person's opaque id is ever named.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1000, LogLevel.Error, "The key store cannot be read; every access key is refused until it can")]
@@ -31,4 +31,28 @@ internal static partial class Log
 
     [LoggerMessage(1013, LogLevel.Warning, "An authorization code of client {Client} came twice; the tokens of its first use are withdrawn")]
     public static partial void CodeReplayed(ILogger logger, string client);
+
+    [LoggerMessage(1040, LogLevel.Information, "Person {Person} signed in")]
+    public static partial void SignedIn(ILogger logger, string person);
+
+    [LoggerMessage(1041, LogLevel.Warning, "A sign-in failed; person: {Person}")]
+    public static partial void SignInFailed(ILogger logger, string person);
+
+    [LoggerMessage(1042, LogLevel.Warning, "Person {Person} is locked for a while after failed sign-ins")]
+    public static partial void PersonLocked(ILogger logger, string person);
+
+    [LoggerMessage(1043, LogLevel.Warning, "The second factor of person {Person} was wrong")]
+    public static partial void SecondFactorFailed(ILogger logger, string person);
+
+    [LoggerMessage(1044, LogLevel.Information, "Person {Person} was added: the first administrator")]
+    public static partial void FirstAdministratorAdded(ILogger logger, string person);
+
+    [LoggerMessage(1045, LogLevel.Information, "Person {Person} changed: {Change}")]
+    public static partial void PersonChanged(ILogger logger, string person, string change);
+
+    [LoggerMessage(1046, LogLevel.Information, "Person {Person} changed access keys: {Change} {Key}")]
+    public static partial void KeyChangedByPage(ILogger logger, string person, string change, string key);
+
+    [LoggerMessage(1047, LogLevel.Error, "A page failed with {Exception} at {Trace}")]
+    public static partial void PageFailed(ILogger logger, string exception, string trace);
 }

@@ -53,7 +53,8 @@ internal static class HubCommand
             Data = parsed.GetRequiredValue(data), Urls = parsed.GetRequiredValue(urls),
             People = parsed.GetRequiredValue(people), Seed = parsed.GetRequiredValue(seed), Configuration = configuration,
         }, cancellation));
-        root.Subcommands.Add(IdentityRegistration.KeysCommand(folder => InstitutionRegister.CodesIn(new HubSettings { Data = folder }.InstitutionsFile)(), HubSettings.DefaultData));
+        root.Subcommands.Add(IdentityRegistration.KeysCommand(InstitutionsOf, HubSettings.DefaultData));
+        root.Subcommands.Add(IdentityRegistration.PeopleCommand(InstitutionsOf, HubSettings.DefaultData));
         root.Subcommands.Add(DemoCommand.Build(configuration));
         root.Subcommands.Add(AuditCommand.Build());
         root.Subcommands.Add(RequestAccessCommand.Build(TimeProvider.System));
@@ -62,6 +63,8 @@ internal static class HubCommand
         root.Subcommands.Add(VerifyCommand.Build());
         return root;
     }
+
+    private static IReadOnlyCollection<string> InstitutionsOf(string folder) => InstitutionRegister.CodesIn(new HubSettings { Data = folder }.InstitutionsFile)();
 
     internal static Option<int> PeopleOption() => Range(new("--people") { Description = "People of the synthetic country, when one is made", DefaultValueFactory = _ => 50_000 }, CountryOptions.FewestPeople, CountryOptions.MostPeople);
 

@@ -4,6 +4,7 @@ using Interop.Gateway.Hosting;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Identity.Keys;
+using Interop.Identity.People;
 
 namespace Interop.Gateway.Commands;
 
@@ -17,6 +18,8 @@ internal static class ServeCommand
             Banner(hub, Introduce(hub, settings));
         else
             Console.WriteLine($"Interop listens on {hub.Address}");
+        if (People(hub).FirstAdministratorLink() is { } link)
+            Console.WriteLine($"  Nobody can sign in yet. Become the first administrator (for one day, once): {hub.Address.TrimEnd('/')}{link}");
         await hub.WaitForShutdownAsync(cancellation);
         return 0;
     }
@@ -24,7 +27,9 @@ internal static class ServeCommand
     /// <summary>Writes <c>demo.json</c> for a hub that is up.</summary>
     internal static DemoFile Introduce(HubHost hub, HubSettings settings) => DemoFile.Write(
         settings, hub.Address, (InstitutionRegister)hub.Rooms.GetService(typeof(InstitutionRegister))!,
-        (ScopeRegister)hub.Rooms.GetService(typeof(ScopeRegister))!, (AccessKeys)hub.Rooms.GetService(typeof(AccessKeys))!);
+        (ScopeRegister)hub.Rooms.GetService(typeof(ScopeRegister))!, (AccessKeys)hub.Rooms.GetService(typeof(AccessKeys))!, People(hub));
+
+    private static PeopleRegister People(HubHost hub) => (PeopleRegister)hub.Rooms.GetService(typeof(PeopleRegister))!;
 
     private static void Banner(HubHost hub, DemoFile demo)
     {
@@ -40,6 +45,7 @@ internal static class ServeCommand
 
             curl -s {{hub.Address}}/v1/entitlements/check -H 'X-Access-Key: {{institution.AccessKey}}' -H 'Interop-Purpose: {{person.Purpose}}' -H 'Content-Type: application/json' -d '{{body}}'
 
+              Sign in as data protection officer, operator or clerk: {{hub.Address}}/sign-in, with a login of demo.json.
               More people, keys and what the hub must answer: demo.json in the data folder. Stop with Ctrl+C.
 
             """);

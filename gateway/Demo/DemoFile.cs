@@ -5,13 +5,14 @@ using Interop.Gateway.Configuration;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Identity.Keys;
+using Interop.Identity.People;
 
 namespace Interop.Gateway.Demo;
 
 /// <summary>One institution of the demo with a key of its own.</summary>
 internal sealed record DemoInstitution(string Code, string Kind, string AccessKey, string[] Purposes);
 
-/// <summary>A person who can sign in; there are none before the console is there.</summary>
+/// <summary>A person who can sign in: with the password, and the code of now of the second factor (RFC 6238: SHA-1, 30 seconds, 6 digits).</summary>
 internal sealed record DemoLogin(string User, string Password, string TotpSecret, string[] Roles);
 
 /// <summary>What a check of one programme must answer.</summary>
@@ -34,14 +35,14 @@ internal sealed record DemoFile(string BaseUrl, DemoInstitution[] Institutions, 
 
     public static DemoFile? Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<DemoFile>(File.ReadAllText(path), Json) : null;
 
-    /// <summary>Writes the file for a hub at <paramref name="address"/>, keeping the keys of an earlier one.</summary>
-    public static DemoFile Write(HubSettings settings, string address, InstitutionRegister institutions, ScopeRegister scopes, AccessKeys keys)
+    /// <summary>Writes the file for a hub at <paramref name="address"/>, keeping the keys and logins of an earlier one.</summary>
+    public static DemoFile Write(HubSettings settings, string address, InstitutionRegister institutions, ScopeRegister scopes, AccessKeys keys, PeopleRegister people)
     {
         var before = Read(settings.DemoFile);
         var file = new DemoFile(
             address.TrimEnd('/'),
             before?.Institutions ?? [.. institutions.All.Select(i => new DemoInstitution(i.Code, Wire.WireName.Of(i.Kind), Issue(keys, i), [.. scopes.PurposesOf(i.Code)]))],
-            before?.Logins ?? [],
+            before?.Logins is { Length: > 0 } logins ? logins : DemoLogins.Make(people, institutions),
             [.. SyntheticCountry.ReadSamples(settings.CountryFolder).Select(s => new DemoPerson(
                 s.Identifiers, s.Date, s.Institution, s.Purpose, s.Expect.ToDictionary(e => e.Key, e => new DemoExpectation(e.Value.Entitled, e.Value.Enrolled)), s.Coverage, s.Why))]);
         var fresh = settings.DemoFile + ".new";

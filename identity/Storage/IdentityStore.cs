@@ -51,6 +51,42 @@ internal sealed class IdentityStore
         );
         create index used_id_until on used_id (until)
         """,
+        """
+        create table person (
+            id text not null primary key,
+            user_name text not null unique,
+            name_km text not null,
+            name_latin text not null,
+            institution text not null,
+            roles text not null,
+            password_hash text null,
+            totp_sealed blob null,
+            totp_step bigint not null,
+            session_stamp text not null,
+            created_at bigint not null,
+            disabled_at bigint null
+        );
+        create table recovery_code (
+            person_id text not null references person (id),
+            code_hash text not null,
+            primary key (person_id, code_hash)
+        );
+        create table sign_in_attempt (
+            name_hash text not null primary key,
+            failed bigint not null,
+            locked_until bigint not null,
+            last_at bigint not null
+        );
+        create table one_time_link (
+            token_hash text not null primary key,
+            person_id text null references person (id),
+            expires_at bigint not null
+        );
+        create table session_key (
+            name text not null primary key,
+            xml text not null
+        )
+        """,
     ];
 
     private readonly string connectionString;

@@ -16,6 +16,9 @@ public sealed class LogPrivacyTests(HubFixture hub)
             logs.Contains(name, StringComparison.Ordinal).ShouldBeFalse("a name was logged");
         foreach (var institution in hub.Demo.Institutions)
             logs.Contains(institution.AccessKey, StringComparison.Ordinal).ShouldBeFalse("an access key was logged");
+        foreach (var login in hub.Demo.Logins)
+            foreach (var secret in (string[])[login.User, login.Password, login.TotpSecret])
+                logs.Contains(secret, StringComparison.Ordinal).ShouldBeFalse("a login was logged");
         logs.Contains("\"subject\"", StringComparison.Ordinal).ShouldBeFalse("a body was logged");
     }
 

@@ -41,6 +41,15 @@ internal sealed class KeyFolder : IDisposable
     /// <summary>Another process: its own connection, none of the objects above.</summary>
     public AccessKeys Elsewhere() => AccessKeys.Open(File, () => Institutions, Time);
 
+    /// <summary>Changes the store behind everybody's back.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = Store.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public string Bytes()
     {
         using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))

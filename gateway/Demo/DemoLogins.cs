@@ -1,0 +1,31 @@
+using Interop.Gateway.Institutions;
+using Interop.Identity.People;
+
+namespace Interop.Gateway.Demo;
+
+/// <summary>The people of the demo who can sign in: what the hub's own offices do, an operator of each institution, and a clerk at the point of care.</summary>
+internal static class DemoLogins
+{
+    /// <summary>Makes them where nobody can sign in yet; a store with people of its own is left alone.</summary>
+    public static DemoLogin[] Make(PeopleRegister people, InstitutionRegister institutions)
+    {
+        if (!people.IsEmpty)
+            return [];
+        // Two officers, since nobody approves their own privacy scope.
+        List<PersonDraft> drafts =
+        [
+            new("dpo-1", "សុខ វិចិត្រ", "Sok Vichet", "", ["dpo"]),
+            new("dpo-2", "ចាន់ ធារី", "Chan Theary", "", ["dpo"]),
+            new("auditor", "កែវ មុនី", "Keo Mony", "", ["auditor"]),
+            .. institutions.All.Select(i => new PersonDraft("operator-" + i.Code, "ប្រតិបត្តិករ " + i.Name.Km, "Operator, " + i.Name.En, i.Code, ["operator"])),
+            .. institutions.All.Where(i => i.Kind == InstitutionKind.Hospital).Select(i => new PersonDraft("clerk-" + i.Code, "បុគ្គលិកបញ្ជរ " + i.Name.Km, "Clerk, " + i.Name.En, i.Code, ["clerk"])),
+        ];
+        return [.. drafts.Select(Add)];
+
+        DemoLogin Add(PersonDraft draft)
+        {
+            var login = people.AddReady(draft);
+            return new(draft.UserName, login.Password, login.TotpSecret, [.. draft.Roles]);
+        }
+    }
+}

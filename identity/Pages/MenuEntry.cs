@@ -1,0 +1,14 @@
+using System.Security.Claims;
+using Interop.Identity.People;
+
+namespace Interop.Identity.Pages;
+
+/// <summary>One entry of the menu that every page shows. Rooms that bring pages bring their entries; roles decide who sees them.</summary>
+/// <param name="Path">Where it leads, a path on this host.</param>
+/// <param name="Title">What it says.</param>
+/// <param name="Roles">Who sees it: anybody of these roles, or everybody signed in when none is named.</param>
+public sealed record MenuEntry(string Path, PageText Title, params string[] Roles)
+{
+    internal bool IsFor(ClaimsPrincipal user) =>
+        user.Identity?.AuthenticationType == Session.Scheme && (Roles.Length == 0 || Roles.Any(user.IsInRole));
+}

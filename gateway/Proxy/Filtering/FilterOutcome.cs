@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Interop.Gateway.Proxy.Filtering;
 
-/// <summary>How the filtering of one answer ended. After any but the first, what was written is no whole document: the connection must be cut.</summary>
+/// <summary>How the filtering of one answer ended. After any but the first the connection must be cut: what was written may be half a document.</summary>
 internal enum FilterOutcome
 {
     Completed,
@@ -10,7 +10,7 @@ internal enum FilterOutcome
     NotJson,
     /// <summary>More than <see cref="FieldFilter.MaxDepth"/> arrays and objects in one another.</summary>
     TooDeep,
-    /// <summary>A string, name, number or stretch of white space longer than <see cref="FieldFilter.MaxToken"/>, or a value to be reduced longer than <see cref="FieldFilter.MaxReduced"/>.</summary>
+    /// <summary>A string, name, number, or white space between judged tokens, longer than <see cref="FieldFilter.MaxToken"/>, or a value to be reduced longer than <see cref="FieldFilter.MaxReduced"/>.</summary>
     TokenTooLarge,
     /// <summary>Whoever was to read the answer is gone.</summary>
     ReaderGone,

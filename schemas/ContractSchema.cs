@@ -28,8 +28,11 @@ public sealed class ContractSchema
     {
         var found = new List<string>();
         var definitions = new JsonObject();
-        var root = place.DeepClone();
         var names = new Dictionary<string, string>();
+        // The engine wants a schema at the root, and not a reference to one; what refers to it from within refers to the root.
+        for (var hops = 0; hops < 8 && place is JsonObject && place["$ref"] is JsonValue reference && Find(document, (string)reference!) is { } target; hops++)
+            (place, names[(string)reference!]) = (target, "#");
+        var root = place.DeepClone();
         root = Translate(root, "", document, names, definitions, found) ?? root;
         faults = found;
         if (found.Count > 0)
@@ -109,10 +112,7 @@ public sealed class ContractSchema
     {
         if (names.TryGetValue(reference, out var known))
             return known;
-        JsonNode? target = reference.StartsWith("#/", StringComparison.Ordinal) ? document : null;
-        foreach (var part in target is null ? [] : reference[2..].Split('/'))
-            target = target is JsonObject parent ? parent[Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)] : null;
-        if (target is null)
+        if (Find(document, reference) is not { } target)
         {
             faults.Add($"{at}/$ref: '{reference}' is not in this document");
             return null;
@@ -121,5 +121,13 @@ public sealed class ContractSchema
         names[reference] = "#/definitions/" + name;
         definitions[name] = Translate(target.DeepClone(), reference, document, names, definitions, faults);
         return names[reference];
+    }
+
+    private static JsonNode? Find(JsonNode document, string reference)
+    {
+        JsonNode? target = reference.StartsWith("#/", StringComparison.Ordinal) ? document : null;
+        foreach (var part in target is null ? [] : reference[2..].Split('/'))
+            target = target is JsonObject parent ? parent[Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)] : null;
+        return target;
     }
 }

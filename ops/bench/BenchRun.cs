@@ -10,7 +10,7 @@ internal sealed record BenchResult(string Name, double RequestsPerSecond, double
 /// <summary>Starts everything once, then goes round: each thing is loaded in turn, several times, so that a slow minute of the machine meets all alike.</summary>
 internal static class BenchRun
 {
-    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check"];
+    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "proxied", "proxied-filtered"];
 
     private const int LeadIn = 2;
 
@@ -35,8 +35,10 @@ internal static class BenchRun
         Console.WriteLine($"Starting the servers; the hub over {People} people in {data}");
         using var kestrel = await Server.StartAsync(self, "serve", "kestrel", "{url}");
         using var yarp = await Server.StartAsync(self, "serve", "yarp", "{url}", kestrel.Url);
+        await PublishedBench.PrepareAsync(scratch.Services, kestrel.Url, data);
         using var hub = await Server.StartAsync(
-            "gateway/bin/Release/net10.0/Interop.Gateway.dll", "--data", data, "--urls", "{url}", "--people", People.ToString(CultureInfo.InvariantCulture));
+            "gateway/bin/Release/net10.0/Interop.Gateway.dll", "--data", data, "--urls", "{url}", "--people", People.ToString(CultureInfo.InvariantCulture),
+            $"--Proxy:Services={scratch.Services}");
         var demo = await Demo.ReadAsync(Path.Combine(data, "demo.json"));
 
         var targets = new Dictionary<string, (Server Server, string Script)>
@@ -45,6 +47,8 @@ internal static class BenchRun
             ["yarp"] = (yarp, scratch.Script("check", demo)),
             ["lookup"] = (hub, scratch.Script("lookup", demo)),
             ["check"] = (hub, scratch.Script("check", demo)),
+            ["proxied"] = (hub, scratch.GetScript("proxied", PublishedBench.Whole, demo)),
+            ["proxied-filtered"] = (hub, scratch.GetScript("proxied-filtered", PublishedBench.Filtered, demo)),
         };
         var runs = names.ToDictionary(n => n, _ => new List<LoadResult>());
         foreach (var name in names)   // not counted: the just-in-time compiler's share

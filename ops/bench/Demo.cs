@@ -43,5 +43,21 @@ internal sealed class Scratch : IDisposable
         return file;
     }
 
+    /// <summary>A wrk script that asks for one address.</summary>
+    public string GetScript(string name, string path, Demo demo)
+    {
+        var file = Path.Combine(folder.FullName, name + ".lua");
+        File.WriteAllText(file,
+            $$"""
+            wrk.path = "{{path}}"
+            wrk.headers["X-Access-Key"] = "{{demo.AccessKey}}"
+            wrk.headers["Interop-Purpose"] = "{{demo.Purpose}}"
+            """);
+        return file;
+    }
+
+    /// <summary>The folder of the services that the measured hub publishes.</summary>
+    public string Services => Path.Combine(folder.FullName, "services");
+
     public void Dispose() => folder.Delete(recursive: true);
 }

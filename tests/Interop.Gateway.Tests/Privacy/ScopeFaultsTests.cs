@@ -66,6 +66,30 @@ public sealed class ScopeFaultsTests : IDisposable
     }
 
     [Fact]
+    public void Of_ServicesGranted_UnknownProviderAndDoubleGrantsAreFaults()
+    {
+        var scope = ScopeFile.Scope() with
+        {
+            Services = [new("gamma/people", ["read"], [new("/a"), new("/a")]), new("beta/people", ["read", "write"], [new("")]), new("beta/people", ["read"], [])],
+        };
+        file.FaultsOf(scope).ShouldBe(
+        [
+            "scope 'treatment' v1: grants a service of 'gamma', and there is no such institution",
+            "scope 'treatment' v1: grants the operation 'beta/people/read' more than once",
+            "scope 'treatment' v1: grants the field '/a' of 'gamma/people' more than once",
+        ]);
+    }
+
+    [Fact]
+    public void Of_TwoActiveForOneOperationOfAService_Contradict()
+    {
+        var first = ScopeFile.Scope() with { Services = [new("beta/people", ["read"], [])] };
+        var second = ScopeFile.Scope() with { Version = 2, Operations = [Operation.EntitlementCheck], Services = [new("beta/people", ["write", "read"], [])] };
+        file.FaultsOf(first, second).Length.ShouldBe(1);
+        file.FaultsOf(first, second with { Services = [new("beta/people", ["write"], []), new("beta/places", ["read"], [])] }).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Read_FaultyFile_ThrowsAllFaultsWithThePath()
     {
         var thrown = Should.Throw<ConfigurationFaultException>(() => file.Register(ScopeFile.Scope(new GrantConfig("person.shoeSize")) with { Consumer = "gamma" }));

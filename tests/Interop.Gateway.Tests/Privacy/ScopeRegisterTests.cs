@@ -82,6 +82,21 @@ public sealed class ScopeRegisterTests : IDisposable
         register.PurposesOf("alpha").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("TREAT", "beta/people/read", nameof(AdmissionOutcome.Admitted))]
+    [InlineData("TREAT", "beta/people/write", nameof(AdmissionOutcome.OperationOutsideScope))]
+    [InlineData("TREAT", "lookup", nameof(AdmissionOutcome.OperationOutsideScope))]
+    [InlineData("COVERAGE", "beta/people/read", nameof(AdmissionOutcome.PurposeOutsideScope))]
+    public void AdmitService_OperationOfAService_IsGrantedByNameAlone(string purpose, string operation, string outcome)
+    {
+        var register = file.Register(ScopeFile.Scope() with { Services = [new("beta/people", ["read"], [new("/name")])] });
+        register.AdmitService("alpha", purpose, operation, new(2026, 6, 1), out var scope, out var grant).ToString().ShouldBe(outcome);
+        (scope is null).ShouldBe(grant is null);
+        if (grant is not null)
+            (grant.Consumer, grant.Service, grant.Fields[0].Path).ShouldBe(("alpha", "beta/people", "/name"));
+        register.AdmitService("beta", purpose, operation, new(2026, 6, 1), out _, out _).ShouldBe(AdmissionOutcome.NoScope);
+    }
+
     [Fact]
     public void Admit_RandomScopesAndEveryRequest_EqualsTheNaiveReading() => Scopes.Sample(drawn =>
     {

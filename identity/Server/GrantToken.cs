@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Nodes;
 using Interop.Identity.Clients;
 using Interop.Identity.Tokens;
 using Microsoft.Extensions.Logging;
@@ -14,24 +13,23 @@ namespace Interop.Identity.Server;
 /// <summary>What goes into the tokens of a request that passed all checks.</summary>
 internal sealed class GrantToken(TokenMarks marks, IOptions<TokenOptions> options, ILogger<GrantToken> logger) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
-    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         var client = AuthenticateClient.Of(context);
         if (client.Application is null)
-            context.SignIn(await InstitutionAsync(client, context));
+            context.SignIn(Institution(client));
         else
             Redeem(client, context);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>RFC 9068 §2.2. Nothing is written down: the token says all there is to know, and revocation asks the store.</summary>
-    private async ValueTask<ClaimsPrincipal> InstitutionAsync(Client client, HandleTokenRequestContext context)
+    private ClaimsPrincipal Institution(Client client)
     {
         var identity = new ClaimsIdentity("institution");
         identity.SetClaim(Claims.Subject, client.Id)
             .SetClaim(IdentityRegistration.InstitutionClaim, client.Id)
             .SetClaim(IdentityRegistration.KeyClaim, client.Key);
-        if (await CertificateBinding.OfAsync(context.Http()) is { } certificate)
-            identity.SetClaim(Claims.Confirmation, new JsonObject { [CertificateBinding.Member] = certificate });
         return new ClaimsPrincipal(identity)
             .SetScopes(TokenVerifier.ExchangeScope)
             .SetResources(options.Value.Audience)

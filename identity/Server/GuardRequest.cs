@@ -30,6 +30,8 @@ internal sealed class GuardRequest(TokenTrust trust, IOptions<TokenOptions> opti
             context.Reject(Errors.InvalidRequest, "Use https: secrets and tokens are not taken or given on an open connection.");
             return;
         }
+        // A bound token is withdrawn on a connection with its certificate.
+        context.Transaction.RemoteCertificate = await http.Connection.GetClientCertificateAsync(http.RequestAborted);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = LargestForm;
         if (http.Request.HasFormContentType && !await IsReadableAsync(http))

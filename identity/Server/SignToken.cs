@@ -10,10 +10,10 @@ namespace Interop.Identity.Server;
 /// <summary>Signs with the key whose turn it is: keys rotate while the process runs, and the library's are fixed at its start.</summary>
 internal sealed class SignToken(TokenKeys keys) : IOpenIddictServerHandler<GenerateTokenContext>
 {
-    public ValueTask HandleAsync(GenerateTokenContext context)
+    public async ValueTask HandleAsync(GenerateTokenContext context)
     {
         if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken))
-            return ValueTask.CompletedTask;
+            return;
         var descriptor = context.SecurityTokenDescriptor;
         context.SigningCredentials = descriptor.SigningCredentials = keys.Current;
         descriptor.EncryptingCredentials = null;
@@ -32,8 +32,10 @@ internal sealed class SignToken(TokenKeys keys) : IOpenIddictServerHandler<Gener
             // What the library notes for itself it can tell from client_id.
             Remove(descriptor.Subject, SealCode.IdClaim);
             Remove(descriptor.Subject, Claims.Private.Presenter);
+            // RFC 8705 §3: of institutions, whose connection it is. A person's token goes from the browser's to the application's.
+            if (context.Principal.HasClaim(IdentityRegistration.KeyClaim) && await CertificateBinding.OfAsync(context.Http()) is { } certificate)
+                descriptor.Claims[Claims.Confirmation] = new Dictionary<string, string> { [CertificateBinding.Member] = certificate };
         }
-        return ValueTask.CompletedTask;
     }
 
     private static void Remove(ClaimsIdentity subject, string type)

@@ -30,6 +30,6 @@ public sealed class TokenOptionsTests
         ];
         result.Failures!.Count().ShouldBe(said.Length);
         foreach (var part in said)
-            result.FailureMessage.ShouldContain(part);
+            result.FailureMessage!.ShouldContain(part);
     }
 }

@@ -14,12 +14,12 @@ namespace Interop.Gateway.Proxy;
 /// The door to ministries' own services, <c>/r/{institution}/{service}/...</c>. A call stays as it would be to the service itself; the hub adds
 /// who calls, whether they may, a record, and the filter:
 /// <code>
-///   authenticate -> find service and operation -> admit (privacy scope) -> hold the request against the contract -> record admitted
+///   authenticate -> find service and operation -> admit (privacy scope, limits) -> hold the request against the contract -> record admitted
 ///     -> forward -> hold the answer against the contract -> record completed -> filter -> answer
 /// </code>
 /// </summary>
 internal sealed class ProxyDoor(
-    InstitutionRegister institutions, ServicePublication services, ScopeRegister scopes, AnswerFilters filters, ProxyRecord record, ServiceForwarding forwarding,
+    InstitutionRegister institutions, ServicePublication services, ScopeRegister scopes, Entrance entrance, AnswerFilters filters, ProxyRecord record, ServiceForwarding forwarding,
     ExchangeMetrics metrics, TimeProvider time)
 {
     private const string NoOperation = "none";
@@ -77,7 +77,11 @@ internal sealed class ProxyDoor(
         var cancellation = context.RequestAborted;
 
         // :: Admit
-        if (Refusal(exchange) is { } refusal)
+        var refused = Refusal(exchange);
+        var (_, scopeLimit, full) = await entrance.TakeAsync(context, exchange.Caller, exchange.Scope);
+        if (full is not null)
+            return (full, default);
+        if ((refused ?? Entrance.ProblemOf(scopeLimit)) is { } refusal)
             return (await record.RefusedAsync(exchange, refusal, cancellation) ? refusal : ProblemKinds.AuditUnavailable, default);
 
         // :: Hold the request against the contract

@@ -53,7 +53,8 @@ internal sealed class TokenServer : IAsyncDisposable
             (o.StoreFile, o.Institutions) = (IdentityRegistration.StoreIn(folder), static () => ["nssf", "hospital-a"]);
             (o.Seal, o.Unseal, o.KeysOf) = (Boxes.Seal, Boxes.Open, code => PartnerKeys.GetValueOrDefault(code));
         });
-        new AuthenticationBuilder(builder.Services).AddScheme<AuthenticationSchemeOptions, SignedIn>(Session.Scheme, null);
+        // Who is signed in is another test's subject: here a header says so.
+        builder.Services.AddTransient<SignedIn>().PostConfigure<AuthenticationOptions>(o => o.SchemeMap[Session.Scheme].HandlerType = typeof(SignedIn));
         app = builder.Build();
         app.UseAuthentication();
         app.MapGet("/whoami", static context =>

@@ -16,7 +16,7 @@ internal static class DemoLogins
         [
             new("dpo-1", "សុខ វិចិត្រ", "Sok Vichet", "", ["dpo"]),
             new("dpo-2", "ចាន់ ធារី", "Chan Theary", "", ["dpo"]),
-            new("auditor", "កែវ មុនី", "Keo Mony", "", ["auditor"]),
+            new("auditor-1", "កែវ មុនី", "Keo Mony", "", ["auditor"]),
             .. institutions.All.Select(i => new PersonDraft("operator-" + i.Code, "ប្រតិបត្តិករ " + i.Name.Km, "Operator, " + i.Name.En, i.Code, ["operator"])),
             .. institutions.All.Where(i => i.Kind == InstitutionKind.Hospital).Select(i => new PersonDraft("clerk-" + i.Code, "បុគ្គលិកបញ្ជរ " + i.Name.Km, "Clerk, " + i.Name.En, i.Code, ["clerk"])),
         ];

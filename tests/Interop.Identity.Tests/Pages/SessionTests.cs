@@ -112,6 +112,39 @@ public sealed class SessionTests(PagesHost host) : IClassFixture<PagesHost>
         (await again.PasswordAsync("changer", "a longer new one")).Location.ShouldBe("/account");
     }
 
+    [Fact]
+    public async Task SecondFactor_SetUpAnew_WantsThePasswordAndVoidsTheOldOne()
+    {
+        var login = host.Add("new-phone", "auditor");
+        using var browser = host.Open();
+        await browser.SignInAsync("new-phone", login);
+        var page = await browser.GetAsync("/account");
+        var secret = page.Html.Split("<code class=\"secret\">")[1].Split("</code>")[0].Replace(" ", "", StringComparison.Ordinal);
+
+        (await browser.PostAsync("/account?handler=Factor", page.Html, ("present", "not the password"), ("code", browser.CodeOf(secret)))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.PostAsync("/account?handler=Factor", page.Html, ("present", login.Password), ("code", "123"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.PostAsync("/account?handler=Factor", page.Html, ("present", login.Password), ("code", browser.CodeOf(secret)))).Html.ShouldContain("Recovery codes");
+
+        (await browser.GetAsync("/account")).Html.ShouldContain("10 recovery codes are left.");
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        using var elsewhere = host.Open();
+        (await elsewhere.SignInAsync("new-phone", login)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await elsewhere.SignInAsync("new-phone", login with { TotpSecret = secret })).Location.ShouldBe("/account");
+    }
+
+    [Fact]
+    public async Task SecondFactor_OfferedToAnother_CannotBeTakenUp()
+    {
+        using var attacker = await SignedInAsync("attacker");
+        var foreign = (await attacker.GetAsync("/account")).Html.Split("name=\"offer\" value=\"")[1].Split('"')[0];
+        var login = host.Add("victim", "clerk", "hospital-a", factor: false);
+        using var browser = host.Open();
+        await browser.SignInAsync("victim", login);
+
+        (await browser.FillAsync("/account?handler=Factor", ("present", login.Password), ("offer", WebUtility.HtmlDecode(foreign)), ("code", "123456"))).Html.ShouldContain("took too long");
+        (await browser.FillAsync("/account?handler=Factor", ("present", login.Password), ("offer", "made up"), ("code", "123456"))).Html.ShouldContain("took too long");
+    }
+
     private async Task<Browser> SignedInAsync(string user)
     {
         var login = host.Add(user, "clerk", "hospital-a", factor: false);

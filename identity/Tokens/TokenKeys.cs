@@ -7,6 +7,8 @@ namespace Interop.Identity.Tokens;
 /// <summary>The hub's token-signing keys in the form the token library takes: one object a key, since it keeps a signer for each.</summary>
 internal sealed class TokenKeys(SigningKeys keys)
 {
+    // The library's own factory keeps signers for the whole process, even when the host whose keys they hold is gone.
+    private readonly CryptoProviderFactory signers = new();
     private readonly ConcurrentDictionary<string, SigningCredentials> known = new(StringComparer.Ordinal);
 
     /// <summary>What signs now (ES256).</summary>
@@ -16,6 +18,7 @@ internal sealed class TokenKeys(SigningKeys keys)
     public IEnumerable<SecurityKey> Trusted =>
         keys.Published().Where(k => k.Purpose == SigningPurpose.Token).Select(k => Of(k).Key);
 
-    private SigningCredentials Of(SigningKey key) =>
-        known.GetOrAdd(key.Kid, static (kid, k) => new(new ECDsaSecurityKey(k.Key) { KeyId = kid }, SecurityAlgorithms.EcdsaSha256), key);
+    private SigningCredentials Of(SigningKey key) => known.GetOrAdd(
+        key.Kid, static (kid, of) => new(new ECDsaSecurityKey(of.Key.Key) { KeyId = kid, CryptoProviderFactory = of.Signers }, SecurityAlgorithms.EcdsaSha256),
+        (Key: key, Signers: signers));
 }

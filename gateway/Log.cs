@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Warning, "Registry {Registry} does not answer at start: {Outcome}; its facts are unknown until it does")]
     public static partial void RegistrySilentAtStart(ILogger logger, string registry, Interop.Adapters.FetchOutcome outcome);
 
+    [LoggerMessage(2050, LogLevel.Warning, "A request of {Institution} was refused for its signature: {Outcome}")]
+    public static partial void SignatureRefused(ILogger logger, string institution, Signatures.SignatureOutcome outcome);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -12,6 +12,7 @@ using Interop.Gateway.Observability;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Signatures;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway;
@@ -34,14 +35,17 @@ internal static class Program
         .AddRoom(s => s.AddAudit(settings.AuditFile))
         .AddRoom(s => s.AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>())
+        .AddRoom(s => s.AddSignatures())
         .AddRoom(s => s.AddObservability());
 
-    /// <summary>The order of a request: faults become problems, then who calls, then the door.</summary>
+    /// <summary>The order of a request: faults become problems, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
+        hub.UseMiddleware<AnswerSignatureMiddleware>();
         hub.UseMiddleware<ProblemMiddleware>();
         hub.UseRouting();
         hub.UseAuthentication();
+        hub.UseMiddleware<RequestSignatureMiddleware>();
         NativeDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);

@@ -57,6 +57,7 @@ internal static class HubCommand
         root.Subcommands.Add(DemoCommand.Build(configuration));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
+        root.Subcommands.Add(VerifyCommand.Build());
         return root;
     }
 

@@ -55,6 +55,18 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind SubjectUndecided = new("subject-undecided", 503, "Not known whether there is such a person", "A registry that might know this identifier does not answer now. This says nothing about entitlement: treat, and ask again in a moment.");
 
+    public static readonly ProblemKind SignatureMissing = new("signature-missing", 403, "Request not signed", "Your institution must sign its requests (RFC 9421). Accept-Signature of this answer says what to cover.");
+    public static readonly ProblemKind SignatureMalformed = new("signature-malformed", 400, "Signature not well formed", "Signature-Input and Signature must be dictionaries with the same labels (RFC 9421 §4) and cover components that exist. Try 'hub verify' on the saved request.");
+    public static readonly ProblemKind SignatureComponentsMissing = new("signature-components-missing", 400, "Signature covers too little", "Cover @method, @target-uri, and content-digest when there is a body; give created and keyid; cover nothing that the request does not have.");
+    public static readonly ProblemKind SignatureExpired = new("signature-expired", 403, "Signature too old", "A signature is taken for 300 seconds from created, and not past expires. Check your clock and sign anew.");
+    public static readonly ProblemKind SignatureKeyUnknown = new("signature-key-unknown", 403, "Signing key not known", "Your institution has no key with this keyid at the hub. Publish the key, or ask the hub's operator to enter it.");
+    public static readonly ProblemKind SignatureKeysUnavailable = new("signature-keys-unavailable", 503, "Signing keys cannot be fetched", "The hub cannot fetch your institution's key set now, so it cannot verify. Check that the address answers, and try again in a moment.");
+    public static readonly ProblemKind SignatureInvalid = new("signature-invalid", 403, "Signature does not fit", "The signature is not that of the key named over this request. Compare your signature base with that of 'hub verify' on the saved request.");
+    public static readonly ProblemKind SignatureReplayed = new("signature-replayed", 403, "Nonce used before", "A signature with this nonce was taken already. Use a new nonce for every request.");
+    public static readonly ProblemKind DigestMismatch = new("digest-mismatch", 400, "Digest does not fit the body", "Content-Digest must hold sha-256 or sha-512 of the body as sent (RFC 9530).");
+    public static readonly ProblemKind SignedBodyTooLarge = new("signed-body-too-large", 413, "Signed body too large", "A signed body may hold 8 MiB. Send it in parts.");
+    public static readonly ProblemKind AnswerUnsignable = new("answer-unsignable", 406, "Answer too long to be signed", "Your institution takes signed answers alone, and the hub signs answers of up to 1 MiB. Ask for less at a time.");
+
     public static readonly ProblemKind AuditUnavailable = new("audit-unavailable", 503, "The exchange cannot be recorded", "The hub answers nothing that it cannot record. Nothing was disclosed; try again in a moment.");
     public static readonly ProblemKind RouteUnknown = new("route-unknown", 404, "No such address", "There is nothing at this address; /openapi/v1.json lists what there is.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed", "This address does not take this method; /openapi/v1.json lists what there is.");

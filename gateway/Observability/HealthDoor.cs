@@ -7,7 +7,8 @@ namespace Interop.Gateway.Observability;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, so it may be sent work; a registry that is down
-/// or a published service that was changed to something wrong makes it <c>degraded</c>, not unready, since answers then say <c>unknown</c> and where from.
+/// or a published service that was changed to something wrong makes it
+/// <c>degraded</c>, not unready: answers then say <c>unknown</c> and where from, and the service stays as it was.
 /// </summary>
 internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, ServicePublication services, TimeProvider time) : IDisposable
 {

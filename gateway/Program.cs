@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
+using Interop.Gateway.Catalogue;
 using Interop.Gateway.Commands;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
@@ -10,6 +11,7 @@ using Interop.Gateway.Keys;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Native;
 using Interop.Gateway.Observability;
+using Interop.Gateway.Pages;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Gateway.Proxy;
@@ -42,6 +44,7 @@ internal static class Program
         .AddRoom(s => s.AddLimits().AddExchanges())
         .AddRoom(s => s.AddSingleton<NativeDoor>().AddSingleton<ReceiptDoor>())
         .AddRoom(s => s.AddProxy(settings.ServicesFolder))
+        .AddRoom(s => s.AddSingleton<CatalogueRoom>().AddSingleton<CatalogueDoor>().AddGatewayPages())
         .AddRoom(s => s.AddSignatures())
         .AddRoom(s => s.AddObservability());
 
@@ -59,6 +62,7 @@ internal static class Program
         NativeDoor.Map(hub);
         ProxyDoor.Map(hub);
         ReceiptDoor.Map(hub);
+        CatalogueDoor.Map(hub);
         OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
         hub.MapInteropIdentity();

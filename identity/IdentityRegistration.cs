@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Interop.Identity.Clients;
 using Interop.Identity.Credentials;
 using Interop.Identity.Keys;
@@ -83,6 +84,13 @@ public static class IdentityRegistration
 
     /// <summary>Adds an entry to the menu of every page. The pages themselves are Razor Pages with the layout <c>_Layout</c>.</summary>
     public static IServiceCollection AddMenuEntry(this IServiceCollection services, MenuEntry entry) => services.AddSingleton(entry);
+
+    /// <summary>Adds the Razor Pages of an assembly. They take the layout <c>_Layout</c>.</summary>
+    public static IServiceCollection AddInteropPages(this IServiceCollection services, Assembly assembly)
+    {
+        services.AddPagesOf(assembly);
+        return services;
+    }
 
     /// <summary>Answers browsers that are refused with a page. Belongs after what writes problem documents and before routing.</summary>
     public static IApplicationBuilder UseInteropPages(this IApplicationBuilder app) => app.UseMiddleware<PageRefusals>();

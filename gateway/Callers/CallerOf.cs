@@ -14,11 +14,8 @@ internal static class CallerOf
     public static Problem? Read(HttpContext context, InstitutionRegister institutions, out Caller? caller)
     {
         caller = null;
-        var key = context.Features.Get<CredentialFeature>();
-        if (Refusal(key?.Outcome ?? CredentialOutcome.Missing) is { } refused)
+        if (Identify(context, institutions, out var institution, out var key) is { } refused)
             return refused;
-        if (institutions.Find(key!.Institution!) is not { } institution)
-            return ProblemKinds.InstitutionUnknown;
 
         var headers = context.Request.Headers;
         var purpose = headers["Interop-Purpose"];
@@ -28,8 +25,23 @@ internal static class CallerOf
             return ProblemKinds.PurposeUnknown;
         if (!Reference(headers["Interop-Case"], out var caseNumber) || !Reference(headers["Interop-User"], out var user))
             return ProblemKinds.HeaderInvalid;
-        caller = new(institution, key.Key!, purpose.ToString(), caseNumber, user);
+        caller = new(institution!, key!, purpose.ToString(), caseNumber, user);
         return null;
+    }
+
+    /// <summary>Who calls, where it does not matter why.</summary>
+    /// <param name="context">After authentication.</param>
+    /// <param name="institutions">Those that are registered now.</param>
+    /// <param name="institution">The institution, when null is returned.</param>
+    /// <param name="key">What the audit log calls its credential.</param>
+    public static ProblemKind? Identify(HttpContext context, InstitutionRegister institutions, out Institution? institution, out string? key)
+    {
+        var credential = context.Features.Get<CredentialFeature>();
+        (institution, key) = (null, credential?.Key);
+        if (Refusal(credential?.Outcome ?? CredentialOutcome.Missing) is { } refused)
+            return refused;
+        institution = institutions.Find(credential!.Institution!);
+        return institution is null ? ProblemKinds.InstitutionUnknown : null;
     }
 
     private static bool Reference(StringValues header, out string? text)

@@ -1,6 +1,8 @@
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Proxy.Contracts;
+using Interop.Gateway.Proxy.Publishing;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 using Interop.Schemas.Codes;
@@ -10,7 +12,8 @@ namespace Interop.Gateway.Catalogue;
 /// <summary>All there is to ask for, and what one institution may use of it.</summary>
 internal sealed record CatalogueView(
     IReadOnlyList<RegistryEntry> Registries, IReadOnlyList<AttributeEntry> Attributes, IReadOnlyList<ProgrammeEntry> Programmes,
-    IReadOnlyList<CodeEntry> Purposes, IReadOnlyList<IdentifierEntry> IdentifierTypes, IReadOnlyList<ContractEntry> Contracts, OwnEntry? Own);
+    IReadOnlyList<ServiceEntry> Services, IReadOnlyList<CodeEntry> Purposes, IReadOnlyList<IdentifierEntry> IdentifierTypes,
+    IReadOnlyList<ContractEntry> Contracts, OwnEntry? Own);
 
 internal sealed record RegistryEntry(string Registry, Title Title, IReadOnlyList<string> Identifiers);
 
@@ -18,6 +21,11 @@ internal sealed record AttributeEntry(string Name, Title Title, AttributeType Ty
 
 /// <param name="Reads">Attributes the rule may look at; none of them leaves by that alone.</param>
 internal sealed record ProgrammeEntry(string Programme, Title Title, int Version, Title LegalBasis, IReadOnlyList<string> Reads);
+
+/// <summary>A ministry's own service, called under <c>/r/{Service}</c>.</summary>
+internal sealed record ServiceEntry(string Service, Title Title, IReadOnlyList<OperationEntry> Operations);
+
+internal sealed record OperationEntry(string Operation, string Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> RequestTypes);
 
 internal sealed record IdentifierEntry(string Type, Title Title, string Pattern);
 
@@ -28,10 +36,11 @@ internal sealed record OwnEntry(string Institution, Title Name, IReadOnlyList<Ow
 
 internal sealed record OwnScope(
     string Scope, int Version, IReadOnlyList<string> Purposes, IReadOnlyList<Operation> Operations, IReadOnlyList<string> Programmes,
-    IReadOnlyList<GrantConfig> Attributes, DateOnly Until);
+    IReadOnlyList<GrantConfig> Attributes, IReadOnlyList<string> Services, DateOnly Until);
 
 /// <summary>Puts the catalogue together from what the hub runs on: nothing in it is written a second time.</summary>
-internal sealed class CatalogueRoom(AttributeCatalogue attributes, RegistrySet registries, ProgrammeRules rules, ScopeRegister scopes, TimeProvider time)
+internal sealed class CatalogueRoom(
+    AttributeCatalogue attributes, RegistrySet registries, ProgrammeRules rules, ServicePublication services, ScopeRegister scopes, TimeProvider time)
 {
     private static readonly ContractEntry[] Contracts = [new("Native REST API", "/openapi/v1.json")];
 
@@ -44,6 +53,7 @@ internal sealed class CatalogueRoom(AttributeCatalogue attributes, RegistrySet r
             [.. attributes.All.Select(a => new AttributeEntry(a.Name, a.Title, a.Type, a.Owner, a.Sensitivity, a.Reductions, a.Codes))],
             [.. rules.All.Select(p => (p.Code, Rule: p.On(today))).Where(p => p.Rule is not null)
                 .Select(p => new ProgrammeEntry(p.Code, p.Rule!.Title, p.Rule.Number, p.Rule.LegalBasis, [.. p.Rule.Attributes.Select(a => a.Name)]))],
+            [.. services.Current.All.Select(s => new ServiceEntry(s.Name, s.Title, [.. s.Operations.All.Select(Operation)]))],
             [.. CodeLists.Purposes.Values.OrderBy(p => p.Code, StringComparer.Ordinal)],
             [.. CodeLists.IdentifierTypes.Values.OrderBy(t => t.Type, StringComparer.Ordinal).Select(t => new IdentifierEntry(t.Type, t.Title, t.Pattern))],
             Contracts,
@@ -52,5 +62,9 @@ internal sealed class CatalogueRoom(AttributeCatalogue attributes, RegistrySet r
 
     private static OwnScope Own(PrivacyScope scope) => new(
         scope.Name, scope.Version, [.. scope.Purposes.Order(StringComparer.Ordinal)], [.. scope.Operations.Order()], [.. scope.Programmes.Order(StringComparer.Ordinal)],
-        [.. scope.Granted.Select(a => new GrantConfig(a.Name, scope.ReductionOf(a)))], scope.To);
+        [.. scope.Granted.Select(a => new GrantConfig(a.Name, scope.ReductionOf(a)))],
+        [.. scope.Services.Keys.Order(StringComparer.Ordinal)], scope.To);
+
+    private static OperationEntry Operation(ServiceOperation operation) => new(
+        operation.Id, operation.Method, operation.Path.Text, [.. operation.Query.Order(StringComparer.Ordinal)], operation.RequestTypes);
 }

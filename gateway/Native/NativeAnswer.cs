@@ -25,7 +25,8 @@ internal static class NativeAnswer
         await response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    private static void Write(IBufferWriter<byte> output, Exchange exchange, string receipt)
+    /// <summary>The body of the answer.</summary>
+    internal static void Write(IBufferWriter<byte> output, Exchange exchange, string receipt)
     {
         using var json = new Utf8JsonWriter(output, Writer);
         json.WriteStartObject();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Interop.Identity.People;
@@ -22,15 +23,17 @@ internal static class PagesRegistration
             (o.Cookie.Name, o.Cookie.SecurePolicy) = ("Interop.Form", CookieSecurePolicy.SameAsRequest);
             o.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
         });
-        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new PageHeaders())).ConfigureApplicationPartManager(parts =>
-        {
-            // Found by name at most once, whichever program is the host.
-            var assembly = typeof(PagesRegistration).Assembly;
-            if (parts.ApplicationParts.OfType<AssemblyPart>().All(p => p.Assembly != assembly))
-                foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
-                    parts.ApplicationParts.Add(part);
-        });
+        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new PageHeaders()));
+        services.AddPagesOf(typeof(PagesRegistration).Assembly);
         services.AddSingleton(new MenuEntry("/keys", KeyTexts.Title, Roles.Operator));
         services.AddSingleton(new MenuEntry("/account", Texts.Account));
     }
+
+    /// <summary>Adds the pages of an assembly once, whichever program is the host.</summary>
+    public static void AddPagesOf(this IServiceCollection services, Assembly assembly) => services.AddMvcCore().ConfigureApplicationPartManager(parts =>
+    {
+        if (parts.ApplicationParts.OfType<AssemblyPart>().All(p => p.Assembly != assembly))
+            foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
+                parts.ApplicationParts.Add(part);
+    });
 }

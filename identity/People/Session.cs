@@ -1,7 +1,7 @@
 namespace Interop.Identity.People;
 
 /// <summary>The signed-in session of a person: the cookie scheme, where signing in happens, and the claims a session holds.</summary>
-internal static class Session
+public static class Session
 {
     /// <summary>The cookie authentication scheme.</summary>
     public const string Scheme = "Session";

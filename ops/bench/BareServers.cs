@@ -16,7 +16,7 @@ internal static class BareServers
             context.Response.ContentLength = Answer.Length;
             await context.Response.Body.WriteAsync(Answer);
         });
-        app.MapGet("/v1/records/{kind}", static context =>
+        app.MapGet("/v1/records", static context =>
         {
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = PublishedBench.Answer.Length;

@@ -10,9 +10,10 @@ internal sealed record BenchResult(string Name, double RequestsPerSecond, double
 /// <summary>Starts everything once, then goes round: each thing is loaded in turn, several times, so that a slow minute of the machine meets all alike.</summary>
 internal static class BenchRun
 {
-    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "proxied", "proxied-filtered"];
+    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "check-token", "tokens", "proxied", "proxied-filtered"];
 
     private const int LeadIn = 2;
+    private const string Check = "/v1/entitlements/check";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly int Seconds = FromEnvironment("SECONDS_EACH", 5);
@@ -38,16 +39,19 @@ internal static class BenchRun
         await PublishedBench.PrepareAsync(scratch.Services, kestrel.Url, data);
         using var hub = await Server.StartAsync(
             "gateway/bin/Release/net10.0/Interop.Gateway.dll", "--data", data, "--urls", "{url}", "--people", People.ToString(CultureInfo.InvariantCulture),
-            $"--Proxy:Services={scratch.Services}");
+            $"--Proxy:Services={scratch.Services}", "--Identity:TokenLifetime=01:00:00");
         var demo = await Demo.ReadAsync(Path.Combine(data, "demo.json"));
+        var token = await demo.TokenAsync(hub.Url);
 
         var targets = new Dictionary<string, (Server Server, string Script)>
         {
-            ["kestrel"] = (kestrel, scratch.Script("check", demo)),
-            ["yarp"] = (yarp, scratch.Script("check", demo)),
-            ["lookup"] = (hub, scratch.Script("lookup", demo)),
-            ["check"] = (hub, scratch.Script("check", demo)),
-            ["proxied"] = (hub, scratch.GetScript("proxied", PublishedBench.Whole, demo)),
+            ["kestrel"] = (kestrel, scratch.Script("check", Check, demo)),
+            ["yarp"] = (yarp, scratch.Script("check", Check, demo)),
+            ["lookup"] = (hub, scratch.Script("lookup", "/v1/lookup", demo)),
+            ["check"] = (hub, scratch.Script("check", Check, demo)),
+            ["check-token"] = (hub, scratch.Script("check-token", Check, demo, token)),
+            ["tokens"] = (hub, scratch.TokenScript("tokens", demo)),
+            ["proxied"] = (hub, scratch.Script("proxied", PublishedBench.Whole, demo)),
             ["proxied-filtered"] = (hub, scratch.GetScript("proxied-filtered", PublishedBench.Filtered, demo)),
         };
         var runs = names.ToDictionary(n => n, _ => new List<LoadResult>());

@@ -5,7 +5,7 @@ namespace Interop.Bench;
 /// <summary>What the load needs of <c>demo.json</c>: a key and people to ask about. Read as JSON, as any outsider would.</summary>
 internal sealed record Demo(string AccessKey, string Purpose, string[] NationalIds)
 {
-    private const string Institution = "social-ministry";
+    public const string Institution = "social-ministry";
 
     public static async Task<Demo> ReadAsync(string path)
     {
@@ -18,6 +18,18 @@ internal sealed record Demo(string AccessKey, string Purpose, string[] NationalI
             .Select(p => p.GetProperty("identifiers")).Where(i => i.TryGetProperty("national-id", out _)).Select(i => i.GetProperty("national-id").GetString()!).ToArray();
         return new(key, "ELIGDTRM", ids);
     }
+
+    /// <summary>An access token got for the key, as a program gets it (RFC 6749 §4.4).</summary>
+    public async Task<string> TokenAsync(string hub)
+    {
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Basic", Basic) } };
+        using var answer = await http.PostAsync(new Uri(hub + "/connect/token"), new FormUrlEncodedContent([new("grant_type", "client_credentials")]));
+        using var body = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>Institution and key as RFC 7617 writes them.</summary>
+    public string Basic => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"{Institution}:{AccessKey}"));
 }
 
 /// <summary>A folder for the load scripts, removed at the end.</summary>
@@ -25,15 +37,15 @@ internal sealed class Scratch : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("interop-bench-");
 
-    /// <summary>A wrk script that asks about the sample people in turn.</summary>
-    public string Script(string name, Demo demo)
+    /// <summary>A wrk script that asks about the sample people in turn, with the key or with a token got for it.</summary>
+    public string Script(string name, string path, Demo demo, string? token = null)
     {
-        var path = name == "lookup" ? "/v1/lookup" : "/v1/entitlements/check";
         var file = Path.Combine(folder.FullName, name + ".lua");
+        var credential = token is null ? $"""["X-Access-Key"]="{demo.AccessKey}" """ : $"""["Authorization"]="Bearer {token}" """;
         File.WriteAllText(file,
             $$$"""
             local ids = {{{{string.Join(",", demo.NationalIds.Select(i => $"'{i}'"))}}}}
-            local headers = {["X-Access-Key"]="{{{demo.AccessKey}}}", ["Interop-Purpose"]="{{{demo.Purpose}}}", ["Content-Type"]="application/json"}
+            local headers = {{{{credential}}}, ["Interop-Purpose"]="{{{demo.Purpose}}}", ["Content-Type"]="application/json"}
             local i = 0
             request = function()
               i = i % #ids + 1
@@ -52,6 +64,21 @@ internal sealed class Scratch : IDisposable
             wrk.path = "{{path}}"
             wrk.headers["X-Access-Key"] = "{{demo.AccessKey}}"
             wrk.headers["Interop-Purpose"] = "{{demo.Purpose}}"
+            """);
+        return file;
+    }
+
+    /// <summary>A wrk script that gets tokens.</summary>
+    public string TokenScript(string name, Demo demo)
+    {
+        var file = Path.Combine(folder.FullName, name + ".lua");
+        File.WriteAllText(file,
+            $$"""
+            wrk.method = "POST"
+            wrk.path = "/connect/token"
+            wrk.body = "grant_type=client_credentials"
+            wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+            wrk.headers["Authorization"] = "Basic {{demo.Basic}}"
             """);
         return file;
     }

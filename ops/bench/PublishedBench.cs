@@ -3,12 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace Interop.Bench;
 
-/// <summary>The bare service as a ministry would publish it: one operation that leaves whole, and one of which some fields leave.</summary>
+/// <summary>
+/// The bare service as a ministry would publish it: the operation that the bare proxy is measured with, which leaves whole, and one of which some
+/// fields leave.
+/// </summary>
 internal static class PublishedBench
 {
-    public const string Whole = "/r/nssf/bench/v1/records/whole", Filtered = "/r/nssf/bench/v1/records/filtered";
+    public const string Whole = "/r/nssf/bench/v1/entitlements/check", Filtered = "/r/nssf/bench/v1/records";
 
-    /// <summary>What both answer: 4 KB of JSON, twenty rows of eight members.</summary>
+    /// <summary>What is filtered: 4 KB of JSON, twenty rows of eight members.</summary>
     public static readonly byte[] Answer = JsonSerializer.SerializeToUtf8Bytes(new
     {
         total = 20,
@@ -26,8 +29,8 @@ internal static class PublishedBench
             $$"""
             { "institution": "nssf", "service": "bench", "title": { "en": "Bench", "km": "bench" }, "destinations": { "main": "{{provider}}" },
               "operations": [
-                { "id": "whole", "method": "GET", "path": "/v1/records/whole", "answerTypes": [ "application/json" ] },
-                { "id": "filtered", "method": "GET", "path": "/v1/records/filtered", "answerTypes": [ "application/json" ] } ] }
+                { "id": "whole", "method": "POST", "path": "/v1/entitlements/check", "requestTypes": [ "application/json" ], "answerTypes": [ "application/json" ] },
+                { "id": "filtered", "method": "GET", "path": "/v1/records", "answerTypes": [ "application/json" ] } ] }
             """);
         Directory.CreateDirectory(data);
         var file = Path.Combine(data, "scopes.json");

@@ -30,6 +30,12 @@ public static class IdentityRegistration
     /// <summary>The authentication scheme of tokens got for a key (RFC 6750).</summary>
     public const string BearerScheme = "Bearer";
 
+    /// <summary>The authentication scheme of people who have signed in, for pages.</summary>
+    public const string SessionScheme = Session.Scheme;
+
+    /// <summary>The claim that holds a person's id, an opaque text that never changes.</summary>
+    public const string PersonClaim = Session.SubjectClaim;
+
     /// <summary>The request header that carries the key.</summary>
     public const string AccessKeyHeader = "X-Access-Key";
 

@@ -3,7 +3,6 @@ using Interop.Gateway.Demo;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Identity;
-using Interop.Identity.People;
 using Interop.Schemas.Codes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +12,7 @@ namespace Interop.Gateway.Pages;
 
 /// <summary><c>/catalogue</c>: what there is, for everybody; what one's own institution may use, and a way to try it, for whoever is signed in.</summary>
 [RequestSizeLimit(64 * 1024)]
-[Authorize(AuthenticationSchemes = Session.Scheme), AllowAnonymous] // whoever is signed in is known, and nobody has to be
+[Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme), AllowAnonymous] // whoever is signed in is known, and nobody has to be
 internal sealed class CatalogueModel(CatalogueRoom catalogue, InstitutionRegister institutions, CatalogueTrial trial) : PageModel
 {
     public const string Path = "/catalogue";
@@ -38,7 +37,7 @@ internal sealed class CatalogueModel(CatalogueRoom catalogue, InstitutionRegiste
     {
         Enter();
         if (!CanTry)
-            return Forbid(Session.Scheme);
+            return Forbid(IdentityRegistration.SessionScheme);
         var form = Request.Form;
         var operation = form["operation"] == "lookup" ? Operation.Lookup : Operation.EntitlementCheck;
         if (!int.TryParse(form["person"], out var person) || person < 0 || person >= Samples.Count || !CodeLists.Purposes.ContainsKey(form["purpose"].ToString()))
@@ -49,7 +48,7 @@ internal sealed class CatalogueModel(CatalogueRoom catalogue, InstitutionRegiste
 
     private void Enter()
     {
-        own = User.FindFirst(IdentityRegistration.InstitutionClaim) is { } code && User.Identity?.AuthenticationType == Session.Scheme ? institutions.Find(code.Value) : null;
+        own = User.FindFirst(IdentityRegistration.InstitutionClaim) is { } code && User.Identity?.AuthenticationType == IdentityRegistration.SessionScheme ? institutions.Find(code.Value) : null;
         (View, Samples) = (catalogue.For(own), own is null ? [] : trial.Samples);
     }
 }

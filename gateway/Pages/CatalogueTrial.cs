@@ -11,7 +11,7 @@ using Interop.Gateway.Institutions;
 using Interop.Gateway.Native;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
-using Interop.Identity.People;
+using Interop.Identity;
 
 namespace Interop.Gateway.Pages;
 
@@ -42,7 +42,7 @@ internal sealed class CatalogueTrial(ExchangePipeline pipeline, Entrance entranc
         var path = operation == Operation.Lookup ? "/v1/lookup" : "/v1/entitlements/check";
         var call = $"curl -s {context.Request.Scheme}://{context.Request.Host}{path} -H 'X-Access-Key: ...' -H 'Interop-Purpose: {purpose}' -H 'Content-Type: application/json' -d '{body}'";
         var now = time.GetUtcNow();
-        var caller = new Caller(institution, Session.Scheme, purpose, null, context.User.FindFirstValue(Session.SubjectClaim));
+        var caller = new Caller(institution, IdentityRegistration.SessionScheme, purpose, null, context.User.FindFirstValue(IdentityRegistration.PersonClaim));
         scopes.Admit(institution.Code, purpose, operation, null, DateOnly.FromDateTime(now.UtcDateTime), out var scope);
         var entry = await entrance.TakeAsync(context, caller, scope);
         if (entry.Problem is { } full)

@@ -1,6 +1,6 @@
 using System.Text;
 using Interop.Gateway.Signatures;
-using Interop.Identity.People;
+using Interop.Identity;
 using Interop.Identity.Signing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +13,7 @@ namespace Interop.Gateway.Pages;
 /// (RFC 9421 §2.5). Nothing pasted is kept. Keys are pasted too, or are the hub's own: the page fetches nothing from anywhere.
 /// </summary>
 [RequestSizeLimit(1024 * 1024)]
-[Authorize(AuthenticationSchemes = Session.Scheme), AllowAnonymous]
+[Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme), AllowAnonymous]
 internal sealed class VerifySignatureModel(SigningKeys keys, TimeProvider time) : PageModel
 {
     public const string Path = "/verify-signature";

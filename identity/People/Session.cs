@@ -1,7 +1,7 @@
 namespace Interop.Identity.People;
 
 /// <summary>The signed-in session of a person: the cookie scheme, where signing in happens, and the claims a session holds.</summary>
-public static class Session
+internal static class Session
 {
     /// <summary>The cookie authentication scheme.</summary>
     public const string Scheme = "Session";

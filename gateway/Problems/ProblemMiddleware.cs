@@ -8,7 +8,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && context.Response.StatusCode >= 400 && context.Response.ContentLength is null && context.Response.ContentType is null)
+            // A challenge is an answer of its own: its status and what is wrong with the token are in the header (RFC 6750 §3).
+            if (!context.Response.HasStarted && context.Response.StatusCode >= 400 && context.Response.ContentLength is null && context.Response.ContentType is null
+                && context.Response.Headers.WWWAuthenticate.Count == 0)
                 await ProblemOf(context.Response.StatusCode).WriteAsync(context, NewId());
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Claims;
 using Interop.Identity.People;
-using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -15,17 +13,16 @@ internal static class PersonClaims
     private static readonly string[] Told = [Claims.Name, IdentityRegistration.InstitutionClaim, Roles, Claims.AuthenticationMethodReference, Claims.AuthenticationTime];
 
     /// <summary>From the session, for a code of one client.</summary>
-    public static ClaimsPrincipal FromSession(AuthenticateResult session, OpenIddictRequest request, string audience)
+    public static ClaimsPrincipal FromSession(ClaimsPrincipal person, OpenIddictRequest request, string audience)
     {
-        var person = session.Principal!;
         var identity = new ClaimsIdentity("person");
         identity.SetClaim(Claims.Subject, person.FindFirst(Session.SubjectClaim)!.Value)
             .SetClaim(Claims.Name, person.FindFirst(Session.NameClaim)?.Value)
             .SetClaim(IdentityRegistration.InstitutionClaim, person.FindFirst(IdentityRegistration.InstitutionClaim)?.Value);
         identity.AddClaims(person.FindAll(Session.RoleClaim).Select(c => new Claim(Roles, c.Value)));
         identity.AddClaims(person.FindAll(Session.MethodClaim).Select(c => new Claim(Claims.AuthenticationMethodReference, c.Value)));
-        if (session.Properties?.IssuedUtc is { } at)
-            identity.AddClaim(new(Claims.AuthenticationTime, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64));
+        // The claim, not the cookie's own time of issue: that slides with every renewal.
+        identity.AddClaim(new(Claims.AuthenticationTime, person.FindFirst(Session.SinceClaim)!.Value, ClaimValueTypes.Integer64));
         return new ClaimsPrincipal(identity).SetScopes(request.GetScopes()).SetResources(audience).SetDestinations(Destination);
     }
 

@@ -51,8 +51,7 @@ internal static class ServerRegistration
             server.EncryptionCredentials.Add(new(
                 new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         });
-        // Below that level the library logs requests, claims and tokens; a filter made in code cannot be opened by a setting for all.
-        services.Configure<LoggerFilterOptions>(static filter => filter.Rules.Add(new(null, "OpenIddict", LogLevel.Warning, null)));
+        services.PostConfigure<LoggerFilterOptions>(SilentTokens.KeepOut);
         return services;
     }
 }

@@ -90,6 +90,33 @@ public sealed class TokenTests(HubFixture hub)
         }
     }
 
+    [Fact]
+    public async Task SignIn_AnApplicationOthersWrote_LearnsWhoThePersonIs()
+    {
+        const string Redirect = "http://127.0.0.1:51234/callback";
+        const string SignedOut = "http://127.0.0.1:51234/bye";
+        await using var other = await hub.StartAnotherAsync(
+            "--Identity:Clients:0:Code=console", $"--Identity:Clients:0:RedirectUris:0={Redirect}", $"--Identity:Clients:0:SignedOutUris:0={SignedOut}");
+        var said = await Node.RunAsync("person.mjs", new
+        {
+            address = other.Address, application = "console", redirect = Redirect, signedOut = SignedOut,
+            logins = hub.Demo.Logins.Where(l => l.User is "dpo-1" or "operator-social-ministry")
+                .Select(l => new { user = l.User, password = l.Password, totpSecret = l.TotpSecret, roles = l.Roles }),
+        });
+        said.ShouldBe(["dpo: good", "operator: good"]);
+    }
+
+    [Fact]
+    public async Task Check_NoCredential_IsToldBothWaysIn()
+    {
+        // RFC 9110 §11.6.1; RFC 6750 §3.1: without a credential there is no error to name.
+        var answer = await hub.Http.PostAsync(hub.Hub.Address + "/v1/entitlements/check", null, "ELIGDTRM", "{}");
+
+        answer.Status.ShouldBe(401);
+        answer.Headers.WwwAuthenticate.Select(h => h.Scheme).ShouldBe(["AccessKey", "Bearer"]);
+        answer.Headers.WwwAuthenticate.Single(h => h.Scheme == "Bearer").Parameter.ShouldBeNull();
+    }
+
     private async Task<string> TokenAsync(string key)
     {
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("grant_type", "client_credentials"), KeyValuePair.Create("client_id", Institution), KeyValuePair.Create("client_secret", key)]);

@@ -37,6 +37,55 @@ public sealed class PersonTokenTests : IAsyncLifetime
     public async Task Authorize_NobodySignedInAndNoPageWanted_SaysSo() =>
         (await server.GetAsync(Query(("prompt", "none")))).Headers.Location!.Query.ShouldContain("error=login_required");
 
+    [Theory]
+    [InlineData("prompt", "login")]
+    [InlineData("prompt", "select_account")]
+    [InlineData("max_age", "3599")]
+    [InlineData("max_age", "0")]
+    public async Task Authorize_FreshSignInWanted_LeadsToTheSignInPageUntilItWas(string name, string value)
+    {
+        var location = (await server.GetAsync(Query((name, value)), person: "p-1")).Headers.Location!.ToString();
+        location.ShouldStartWith("/sign-in?returnUrl=");
+        var back = QueryHelpers.ParseQuery(location[location.IndexOf('?', StringComparison.Ordinal)..])["returnUrl"].ToString();
+
+        server.Time.Advance(TimeSpan.FromSeconds(20));
+        (await server.GetAsync(back, person: "p-1")).Headers.Location!.ToString().ShouldStartWith("/sign-in?");
+        (await server.GetAsync(back, person: "p-1", since: server.Time.GetUtcNow())).Headers.Location!.ToString().ShouldStartWith(Redirect + "?code=");
+
+        // The address kept and used later begins anew.
+        var then = server.Time.GetUtcNow();
+        server.Time.Advance(TimeSpan.FromMinutes(31));
+        (await server.GetAsync(back, person: "p-1", since: then)).Headers.Location!.ToString().ShouldStartWith(value == "3599" ? Redirect + "?code=" : "/sign-in?");
+    }
+
+    [Fact]
+    public async Task Authorize_SessionYoungerThanMaxAge_GivesACode() =>
+        (await server.GetAsync(Query(("max_age", "3600")), person: "p-1")).Headers.Location!.ToString().ShouldStartWith(Redirect + "?code=");
+
+    [Fact]
+    public async Task Authorize_SessionTooOldAndNoPageWanted_SaysSo() =>
+        (await server.GetAsync(Query(("prompt", "none"), ("max_age", "60")), person: "p-1")).Headers.Location!.Query.ShouldContain("error=login_required");
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    [InlineData("99999999999999999999")]
+    public async Task Authorize_MaxAgeThatIsNone_IsRefused(string age) =>
+        (await server.GetAsync(Query(("max_age", age)), person: "p-1")).Headers.Location!.Query.ShouldContain("error=invalid_request");
+
+    [Fact]
+    public async Task Logs_AtTheFinestLevel_HoldNoCodeAndNoToken()
+    {
+        var code = await CodeAsync();
+        var answer = await RedeemAsync(code);
+        await server.GetAsync("/connect/userinfo", bearer: answer.Text("access_token"));
+
+        server.Logs.ShouldNotBeEmpty();
+        foreach (var secret in (string[])[code, Verifier, answer.Text("access_token").Split('.')[2], answer.Text("id_token").Split('.')[1]])
+            server.Logs.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal));
+        server.Logs.ShouldNotContain(line => line.Contains("Sample Officer", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Code_Redeemed_TellsWhoThePersonIs()
     {
@@ -52,7 +101,7 @@ public sealed class PersonTokenTests : IAsyncLifetime
         id.GetClaim("institution").Value.ShouldBe("nssf");
         id.GetPayloadValue<string[]>("roles").ShouldBe(["dpo"]);
         id.GetPayloadValue<string[]>("amr").ShouldBe(["pwd", "otp"]);
-        id.GetPayloadValue<long>("auth_time").ShouldBe(new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds());
+        id.GetPayloadValue<long>("auth_time").ShouldBe(TokenServer.SignedInAt.ToUnixTimeSeconds());
         id.Claims.ShouldNotContain(c => c.Type.StartsWith("oi_", StringComparison.Ordinal) || c.Type == "interop_code");
 
         var user = await server.GetAsync("/connect/userinfo", bearer: answer.Text("access_token"));

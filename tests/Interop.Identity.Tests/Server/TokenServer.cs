@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Security.Cryptography.X509Certificates;
@@ -40,6 +41,9 @@ internal sealed class TokenServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
+        // As much as an operator could ever switch on.
+        foreach (var category in (string[])["Default", "OpenIddict", "OpenIddict.Server.OpenIddictServerDispatcher", "Microsoft.IdentityModel"])
+            builder.Configuration["Logging:LogLevel:" + category] = "Trace";
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new Kept(Logs));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         if (tls is not null)
@@ -64,6 +68,9 @@ internal sealed class TokenServer : IAsyncDisposable
         });
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     }
+
+    /// <summary>When whoever is signed in did so, unless a request says otherwise; the cookie has been renewed since.</summary>
+    public static DateTimeOffset SignedInAt { get; } = new(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
@@ -111,11 +118,14 @@ internal sealed class TokenServer : IAsyncDisposable
         return (await SendAsync(request)).Text("outcome");
     }
 
-    public Task<Answer> GetAsync(string pathAndQuery, string? person = null, string? bearer = null)
+    public Task<Answer> GetAsync(string pathAndQuery, string? person = null, string? bearer = null, DateTimeOffset? since = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Address + pathAndQuery);
         if (person is not null)
+        {
             request.Headers.Add("Person", person);
+            request.Headers.Add("Since", (since ?? SignedInAt).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        }
         if (bearer is not null)
             request.Headers.Authorization = new("Bearer", bearer);
         return SendAsync(request);
@@ -148,10 +158,10 @@ internal sealed class TokenServer : IAsyncDisposable
             var identity = new ClaimsIdentity(
                 [
                     new(Session.SubjectClaim, person), new(Session.NameClaim, "Sample Officer"), new(IdentityRegistration.InstitutionClaim, "nssf"),
-                    new(Session.RoleClaim, "dpo"), new(Session.MethodClaim, "pwd"), new(Session.MethodClaim, "otp"),
+                    new(Session.SinceClaim, Request.Headers["Since"].ToString()), new(Session.RoleClaim, "dpo"), new(Session.MethodClaim, "pwd"), new(Session.MethodClaim, "otp"),
                 ], Scheme.Name);
             return Task.FromResult(AuthenticateResult.Success(
-                new(new(identity), new AuthenticationProperties { IssuedUtc = new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero) }, Scheme.Name)));
+                new(new(identity), new AuthenticationProperties { IssuedUtc = new DateTimeOffset(2026, 11, 22, 7, 55, 0, TimeSpan.Zero) }, Scheme.Name)));
         }
 
         protected override Task HandleSignOutAsync(AuthenticationProperties? properties)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Interop.Identity.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -51,6 +52,7 @@ internal static class ServerRegistration
             server.EncryptionCredentials.Add(new(
                 new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         });
+        services.AddScoped<AuthenticationHandlerProvider>().AddScoped<IAuthenticationHandlerProvider, ServerPaths>();
         // Below that level the library logs requests, claims and tokens; a filter made in code cannot be opened by a setting for all.
         services.Configure<LoggerFilterOptions>(static filter => filter.Rules.Add(new(null, "OpenIddict", LogLevel.Warning, null)));
         return services;

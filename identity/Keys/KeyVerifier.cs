@@ -27,8 +27,8 @@ internal sealed class KeyVerifier(IdentityStore store, TimeProvider time, ILogge
     private static readonly string NoHash = new('-', KeyText.HashLength);
 
     private readonly PreparedRead<StoredKey> keys = new(
-        store, "select secret_hash, institution, networks, expires_at, revoked_at from access_key where public_id = @0", 1,
-        static row => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4)));
+        store, "select secret_hash, institution, networks, expires_at, revoked_at from access_key where public_id = ?1",
+        static row => new(row.Text(0), row.Text(1), row.Text(2), row.Number(3), row.IsNull(4) ? null : row.Number(4)));
     private readonly ConcurrentDictionary<string, VerifiedKey> verified = [];
 
     public KeyVerdict Verify(ReadOnlySpan<char> text, IPAddress? from)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Interop.Identity.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -52,6 +53,7 @@ internal static class ServerRegistration
                 new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         });
         services.PostConfigure<LoggerFilterOptions>(SilentTokens.KeepOut);
+        services.AddScoped<AuthenticationHandlerProvider>().AddScoped<IAuthenticationHandlerProvider, ServerPaths>();
         return services;
     }
 }

@@ -16,11 +16,11 @@ internal sealed class TokenStates(IdentityStore store, TimeProvider time) : IDis
         store,
         """
         select t.jti is not null, k.institution, k.networks, k.expires_at, k.revoked_at from (select 1)
-        left join revoked_token t on t.jti = @0 left join access_key k on k.public_id = @1
-        """, 2,
+        left join revoked_token t on t.jti = ?1 left join access_key k on k.public_id = ?2
+        """,
         static row => new(
-            row.GetInt64(0) != 0, row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? "" : row.GetString(2),
-            row.IsDBNull(3) ? 0 : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4)));
+            row.Number(0) != 0, row.IsNull(1) ? null : row.Text(1), row.IsNull(2) ? "" : row.Text(2),
+            row.IsNull(3) ? 0 : row.Number(3), row.IsNull(4) ? null : row.Number(4)));
 
     private readonly ConcurrentDictionary<string, KeyNetworks> networks = new(StringComparer.Ordinal);
 

@@ -84,7 +84,10 @@ internal static class AuditLeaf
         if (subject.IsEmpty)
             json.WriteNull("subject"u8);
         else
-            json.WriteString("subject"u8, Base64Url.EncodeToString(subject));
+        {
+            Span<byte> text = stackalloc byte[43];
+            json.WriteString("subject"u8, text[..Base64Url.EncodeToUtf8(subject, text)]);
+        }
         json.WriteStartArray("registries"u8);
         foreach (var consulted in entry.Registries)
         {
@@ -103,9 +106,11 @@ internal static class AuditLeaf
 
     private static void WriteTime(Utf8JsonWriter json, DateTimeOffset at)
     {
-        Span<byte> text = stackalloc byte[24];
-        at.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
-        json.WriteString("at"u8, text[..length]);
+        // The round-trip format has a fast path; its first three places of the seconds are the ones kept.
+        Span<byte> text = stackalloc byte[28];
+        at.UtcDateTime.TryFormat(text, out _, "O", System.Globalization.CultureInfo.InvariantCulture);
+        text[23] = (byte)'Z';
+        json.WriteString("at"u8, text[..24]);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Interop.Gateway.Audit.Tree;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Interop.Gateway.Audit;
 
@@ -34,7 +36,7 @@ internal sealed class AuditStore : IDisposable
     private const string InsertEntry =
         """
         insert into audit_entry (idx, at, exchange, phase, institution, purpose, outcome, subject, leaf, leaf_hash)
-        values (@idx, @at, @exchange, @phase, @institution, @purpose, @outcome, @subject, @leaf, @leaf_hash)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """;
 
     private const int HasMovedCode = 20;
@@ -49,8 +51,9 @@ internal sealed class AuditStore : IDisposable
     private long adding;
     private long signedAt;
     private long signedSize;
-    private readonly SqliteCommand insert;
-    private readonly SqliteParameter idx, at, exchange, phase, institution, purpose, outcome, subject, leaf, leafHash;
+    // Below Microsoft.Data.Sqlite, which would box and copy ten parameters an entry.
+    private readonly sqlite3_stmt? insert;
+    private byte[] text = new byte[256];
 
     /// <summary>Opens the file, making it at the first opening only, and proves that it can be written.</summary>
     /// <param name="options">Where it lies and what it is called.</param>
@@ -69,24 +72,13 @@ internal sealed class AuditStore : IDisposable
             DefaultTimeout = 1, // nobody else writes here: a lock that lasts is a fault, and callers wait
         }.ToString());
         whole = Whole;
-        insert = connection.CreateCommand();
-        insert.CommandText = InsertEntry;
-        idx = insert.Parameters.Add("@idx", SqliteType.Integer);
-        at = insert.Parameters.Add("@at", SqliteType.Integer);
-        exchange = insert.Parameters.Add("@exchange", SqliteType.Text);
-        phase = insert.Parameters.Add("@phase", SqliteType.Text);
-        institution = insert.Parameters.Add("@institution", SqliteType.Text);
-        purpose = insert.Parameters.Add("@purpose", SqliteType.Text);
-        outcome = insert.Parameters.Add("@outcome", SqliteType.Text);
-        subject = insert.Parameters.Add("@subject", SqliteType.Blob);
-        leaf = insert.Parameters.Add("@leaf", SqliteType.Blob);
-        leafHash = insert.Parameters.Add("@leaf_hash", SqliteType.Blob);
         try
         {
             connection.Open();
             Execute("pragma journal_mode = wal; pragma synchronous = full;");
             Next = Prove(options.Origin, written, now);
             frontier = Edge();
+            Check(raw.sqlite3_prepare_v3(connection.Handle, InsertEntry, raw.SQLITE_PREPARE_PERSISTENT, out insert));
         }
         catch
         {
@@ -108,7 +100,6 @@ internal sealed class AuditStore : IDisposable
             throw new AuditStoreForeignException($"The audit file '{file}' was moved or replaced while it was open.");
 
         using var transaction = connection.BeginTransaction(deferred: false);
-        insert.Transaction = transaction;
         var first = Next;
         for (var i = 0; i < group.Count; i++)
         {
@@ -135,24 +126,55 @@ internal sealed class AuditStore : IDisposable
 
     public void Dispose()
     {
-        insert.Dispose();
+        insert?.Dispose();
         connection.Dispose();
     }
 
     private void Insert(long index, AuditWait wait)
     {
         var entry = wait.Entry;
-        idx.Value = index;
-        at.Value = entry.At.ToUnixTimeMilliseconds();
-        exchange.Value = entry.Exchange.ToString();
-        phase.Value = AuditLeaf.Word(entry.Phase);
-        institution.Value = entry.Institution;
-        purpose.Value = (object?)entry.Purpose ?? DBNull.Value;
-        outcome.Value = entry.Outcome;
-        subject.Value = entry.SubjectPseudonym.IsEmpty ? DBNull.Value : entry.SubjectPseudonym.ToArray();
-        leaf.Value = wait.Leaf;
-        leafHash.Value = wait.Hash;
-        insert.ExecuteNonQuery();
+        var statement = insert!;
+        try
+        {
+            Check(raw.sqlite3_bind_int64(statement, 1, index));
+            Check(raw.sqlite3_bind_int64(statement, 2, entry.At.ToUnixTimeMilliseconds()));
+            Span<byte> exchange = stackalloc byte[36];
+            entry.Exchange.TryFormat(exchange, out _);
+            Check(raw.sqlite3_bind_text(statement, 3, exchange));
+            Bind(statement, 4, AuditLeaf.Word(entry.Phase));
+            Bind(statement, 5, entry.Institution);
+            Bind(statement, 6, entry.Purpose);
+            Bind(statement, 7, entry.Outcome);
+            Check(entry.SubjectPseudonym.IsEmpty ? raw.sqlite3_bind_null(statement, 8) : raw.sqlite3_bind_blob(statement, 8, entry.SubjectPseudonym.Span));
+            Check(raw.sqlite3_bind_blob(statement, 9, wait.Leaf));
+            Check(raw.sqlite3_bind_blob(statement, 10, wait.Hash));
+            Check(raw.sqlite3_step(statement));
+        }
+        finally
+        {
+            // Its result is that of the step, which was looked at.
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    /// <summary>Bound with its length, so that no character ends it early.</summary>
+    private void Bind(sqlite3_stmt statement, int place, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            // An empty span would be bound as null.
+            Check(value is null ? raw.sqlite3_bind_null(statement, place) : raw.sqlite3_bind_text(statement, place, ""));
+            return;
+        }
+        if (Encoding.UTF8.GetMaxByteCount(value.Length) is var most && most > text.Length)
+            text = new byte[most];
+        Check(raw.sqlite3_bind_text(statement, place, text.AsSpan(0, Encoding.UTF8.GetBytes(value, text))));
+    }
+
+    private void Check(int result)
+    {
+        if (result is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
     }
 
     /// <summary>A subtree is named by its level and its place among those of its level.</summary>

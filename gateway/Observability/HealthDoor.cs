@@ -32,7 +32,9 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, Request
         var faults = await RegistriesAsync(context.RequestAborted);
         var counting = await limits.CheckHealthAsync();
         var recording = audit.Health != AuditHealth.Unavailable;
-        var whole = counting != LimitsHealth.LocalShare && faults.Values.All(f => f is null) && services.Faults.Count == 0;
+        // Read once: a file may go wrong while this is written, and the two places must not contradict each other.
+        var wrongFiles = services.Faults.Count;
+        var whole = counting != LimitsHealth.LocalShare && faults.Values.All(f => f is null) && wrongFiles == 0;
         var status = !recording ? "unready" : whole ? "ready" : "degraded";
         await WriteAsync(context, recording ? 200 : 503, new Dictionary<string, object?>
         {
@@ -41,7 +43,7 @@ internal sealed class HealthDoor(AuditLog audit, RegistrySet registries, Request
             ["limits"] = WireName.Of(counting),
             ["registries"] = faults.ToDictionary(f => f.Key, f => f.Value ?? "answering"),
             // The faults themselves hold addresses of ministries, and anybody may ask for health.
-            ["services"] = services.Faults.Count == 0 ? "published" : $"{services.Faults.Count} faults in changed files, see the log; what was published before stays",
+            ["services"] = wrongFiles == 0 ? "published" : $"{wrongFiles} faults in changed files, see the log; what was published before stays",
         });
     }
 

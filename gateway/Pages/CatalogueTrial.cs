@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Claims;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Interop.Gateway.Callers;
@@ -61,5 +60,5 @@ internal sealed class CatalogueTrial(ExchangePipeline pipeline, Entrance entranc
         return new(person, purpose, operation, call, StatusCodes.Status200OK, JsonSerializer.Serialize(document.RootElement, Shown));
     }
 
-    private static string Text(Problem problem) => new StringBuilder(problem.Kind.Code).Append(": ").Append(problem.Kind.Detail).ToString();
+    private static string Text(Problem problem) => $"{problem.Kind.Code}: {problem.Kind.Detail}";
 }

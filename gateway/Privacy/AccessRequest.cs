@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Interop.Gateway.Configuration;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Wire;
@@ -44,7 +43,6 @@ internal sealed record AccessRequest(
     }
 
     /// <summary>Adds a draft to the file, which is replaced whole, so that a crash leaves the old one or the new one.</summary>
-    /// <exception cref="ConfigurationFaultException">The file is missing or wrong.</exception>
     public static void Append(string path, ScopeConfig draft)
     {
         var file = JsonNode.Parse(File.ReadAllText(path))!;

@@ -47,7 +47,7 @@ internal static class ProxyRegistration
     {
         var rules = filters.Rules.ToArray();
         filters.Rules.Clear();
-        filters.Rules.Add(new(null, null, null, static (_, category, level) => Passes(category, level)));
+        filters.Rules.Add(new(null, null, filters.MinLevel, static (_, category, level) => Passes(category, level)));
         foreach (var rule in rules)
             filters.Rules.Add(new(rule.ProviderName, rule.CategoryName, rule.LogLevel,
                 (provider, category, level) => Passes(category, level) && (rule.Filter is null || rule.Filter(provider, category, level))));

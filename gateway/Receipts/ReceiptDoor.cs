@@ -11,7 +11,7 @@ namespace Interop.Gateway.Receipts;
 /// </summary>
 internal sealed class ReceiptDoor(AuditProofs proofs, AuditOptions options, TimeProvider time)
 {
-    private static readonly string Immutable = "public, max-age=31536000, immutable";
+    private const string Immutable = "public, max-age=31536000, immutable";
 
     public static void Map(IEndpointRouteBuilder routes)
     {

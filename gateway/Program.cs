@@ -8,6 +8,7 @@ using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
+using Interop.Gateway.Storage;
 using Interop.Gateway.Transport;
 using Interop.Identity;
 
@@ -21,7 +22,7 @@ internal static class Program
     /// <summary>The rooms, each depending only on those above it.</summary>
     internal static void AddHub(this WebApplicationBuilder hub, Configuration.HubSettings settings) => hub.AddTransport(settings.Urls).Services
         .AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(Schemas.Catalogue.AttributeCatalogue.Current)
-        .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile))
+        .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
         .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile))
         .AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))

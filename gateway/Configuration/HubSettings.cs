@@ -18,6 +18,7 @@ internal sealed record HubSettings
     public string CountryFolder => Path.Combine(Data, "country");
     public string KeyFile => Path.Combine(Data, "master.key");
     public string DirectoryFile => Path.Combine(Data, "directory.db");
+    public string StoreFile => Path.Combine(Data, "hub.db");
     public string AuditFile => Path.Combine(Data, "audit.db");
     public string InstitutionsFile => Path.Combine(Data, "institutions.json");
     public string ScopesFile => Path.Combine(Data, "scopes.json");

@@ -31,7 +31,7 @@ internal static class AuditCommand
             return HubCommand.Fail("Nothing was exported.", [$"{to} is not empty."]);
         using var reader = new AuditReader(file);
         var proofs = Proofs(settings, file, reader);
-        var note = proofs.Checkpoint();
+        var note = proofs.Checkpoint(reader);
         var size = Checkpoint.Open(note, proofs.Key)!.Size;
         AuditExport.Write(reader, note, size, to, done => progress.Report(new("Audit log", done, size)), cancellation);
         Console.WriteLine($"{size} entries are in {to}. Whoever has the key can verify them: hub audit verify {to} --key {proofs.Key}");

@@ -30,7 +30,7 @@ internal sealed record AuditEntry
     /// <summary>Kept in UTC to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The institution's code; empty when the caller was not recognised.</summary>
+    /// <summary>The institution's code; empty when the caller was not recognised, or is an officer of the hub.</summary>
     public required string Institution { get; init; }
 
     /// <summary>The access key's public id.</summary>

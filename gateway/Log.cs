@@ -47,4 +47,10 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Error, "{Count} audit entries could not be written; their exchanges are refused")]
     public static partial void AuditGroupFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(3004, LogLevel.Error, "The retention of the audit log was not kept to this minute; the next try is in a minute")]
+    public static partial void AuditRetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3003, LogLevel.Warning, "The index of the audit log does not follow; searches see less than the log holds")]
+    public static partial void AuditIndexBehind(ILogger logger, Exception exception);
 }

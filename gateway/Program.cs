@@ -1,4 +1,6 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Audit.Retention;
+using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Limits;
@@ -29,7 +31,7 @@ internal static class Program
         .AddRegistries()
         .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile)
-        .AddAudit(settings.AuditFile)
+        .AddAudit(settings.AuditFile).AddAuditSearch().AddAuditRetention()
         .AddLimits()
         .AddExchanges()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()

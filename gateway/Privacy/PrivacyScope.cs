@@ -13,6 +13,7 @@ internal sealed class PrivacyScope
     public PrivacyScope(ScopeConfig config, AttributeCatalogue catalogue)
     {
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
+        RetentionDays = config.RetentionDays;
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -40,6 +41,9 @@ internal sealed class PrivacyScope
     public FrozenSet<string> Programmes { get; }
     /// <summary>Every attribute granted, whole or reduced, in catalogue order.</summary>
     public IReadOnlyList<CatalogueAttribute> Granted { get; }
+
+    /// <summary>For how many days after its month an exchange under it can be joined with the person it is about.</summary>
+    public int RetentionDays { get; }
 
     /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
     public FrozenDictionary<string, ServiceGrant> Services { get; }

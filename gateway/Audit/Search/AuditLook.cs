@@ -6,16 +6,18 @@ internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider t
     public const string Door = "console";
     public const string Operation = "audit-search";
 
-    /// <summary>Searches, and records who did.</summary>
+    /// <summary>Records who searches, then searches what was durable before that.</summary>
     /// <param name="officer">The officer's user name.</param>
     /// <param name="query">What is looked for; the record holds the names of what is given and the first pseudonym, no other value.</param>
     /// <param name="cancellation">Gives up; the search may then be recorded all the same.</param>
     /// <returns>Null when it could not be recorded.</returns>
     public async ValueTask<AuditPage?> FindAsync(string officer, AuditQuery query, CancellationToken cancellation)
     {
-        var page = search.Find(query);
         var result = await log.AppendAsync(EntryOf(officer, query, time.GetUtcNow()), cancellation);
-        return result.Outcome == AppendOutcome.Durable ? page : null;
+        if (result.Outcome != AppendOutcome.Durable)
+            return null;
+        (await log.ReadAsync(cancellation)).Dispose();
+        return search.Find(query with { Before = query.Before ?? result.Receipt.Index });
     }
 
     /// <summary>The record of a search.</summary>

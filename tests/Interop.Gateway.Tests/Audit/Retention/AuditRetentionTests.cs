@@ -32,6 +32,7 @@ public sealed class AuditRetentionTests : IDisposable
         var retention = new AuditRetention(new(Store(), folder.Time), keys, index, new(Store()), log);
         var receipt = await AppendAsync(log, keys, 30);
         await AppendAsync(log, keys, 3650);
+        (await log.ReadAsync(TestContext.Current.CancellationToken)).Dispose();
         search.Find(new(Subjects: keys.AllOf(Person, "nssf", "N-1"))).Hits.Count.ShouldBe(2);
         await retention.RunAsync(TestContext.Current.CancellationToken);
         search.Find(new(Subjects: keys.AllOf(Person, "nssf", "N-1"))).Hits.Count.ShouldBe(2, "nothing was due");
@@ -40,6 +41,7 @@ public sealed class AuditRetentionTests : IDisposable
         folder.Time.Advance(TimeSpan.FromDays(60));
         await retention.RunAsync(TestContext.Current.CancellationToken);
 
+        (await log.ReadAsync(TestContext.Current.CancellationToken)).Dispose();
         // Nobody can make the pseudonym any more, and even who had kept it finds nothing in the index.
         var after = keys.AllOf(Person, "nssf", "N-1");
         after.ShouldAllBe(p => p.Key != "2026-11.30");
@@ -50,11 +52,11 @@ public sealed class AuditRetentionTests : IDisposable
         (told.Outcome, told.Door).ShouldBe(("destroyed", SubjectKeyLedger.Door));
         told.Asked.ShouldBe(["2026-11.30"]);
         // The receipt proves, and an export is sound.
-        folder.Proofs().Prove(receipt.Index, new(receipt.LeafHash.Span), out var proof).ShouldBe(ProofOutcome.Proven);
+        using var reader = new AuditReader(folder.File);
+        folder.Proofs().Prove(reader, receipt.Index, new(receipt.LeafHash.Span), out var proof).ShouldBe(ProofOutcome.Proven);
         proof!.Shows(new(receipt.LeafHash.Span), AuditFolder.Signer.Verifier).ShouldBeTrue();
         var export = Path.Combine(folder.Folder, "export");
-        using var reader = new AuditReader(folder.File);
-        AuditExport.Write(reader, folder.Proofs().Checkpoint(), reader.Size, export, null, TestContext.Current.CancellationToken);
+        AuditExport.Write(reader, folder.Proofs().Checkpoint(reader), reader.Size, export, null, TestContext.Current.CancellationToken);
         AuditVerification.Run(export, AuditFolder.Signer.Verifier, null, TestContext.Current.CancellationToken).Outcome.ShouldBe(VerificationOutcome.Sound);
     }
 
@@ -86,7 +88,7 @@ public sealed class AuditRetentionTests : IDisposable
 
         await using var log = folder.Open();
         await outbox.DrainAsync(log, TestContext.Current.CancellationToken);
-        using var reader = new AuditReader(folder.File);
+        using var reader = await log.ReadAsync(TestContext.Current.CancellationToken);
         reader.Size.ShouldBe(1);
     }
 

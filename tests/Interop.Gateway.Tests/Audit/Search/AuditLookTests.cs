@@ -20,6 +20,7 @@ public sealed class AuditLookTests : IDisposable
         var page = await new AuditLook(log, search, folder.Time).FindAsync("auditor-1", new(Institution: "hospital-a", User: "nurse-7", Subjects: [person]), TestContext.Current.CancellationToken);
 
         page.ShouldNotBeNull().Hits.ShouldBeEmpty();
+        (await log.ReadAsync(TestContext.Current.CancellationToken)).Dispose();
         var look = search.Find(new(Operation: AuditLook.Operation)).Hits.ShouldHaveSingleItem().Entry;
         (look.User, look.Door, look.Outcome, look.SubjectKey, look.Case).ShouldBe(("auditor-1", AuditLook.Door, "answered", person.Key, null));
         look.SubjectPseudonym.ToArray().ShouldBe(person.Value.ToArray());

@@ -3,6 +3,7 @@ using Interop.Gateway.Callers;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Observability;
+using Interop.Gateway.Console;
 using Interop.Gateway.Pages;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy;
@@ -30,11 +31,10 @@ internal static class Program
         .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile)
         .AddAudit(settings.AuditFile)
-        .AddLimits()
-        .AddExchanges()
+        .AddLimits().AddExchanges()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages()
+        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
         .AddSignatures()
         .AddObservability();
 

@@ -51,11 +51,11 @@ internal static class RequestAccessCommand
             file, AttributeCatalogue.Current, InstitutionRegister.Read(settings.InstitutionsFile), ProgrammeRules.Load(AttributeCatalogue.Current), out var faults);
         if (draft is null)
             return HubCommand.Fail("No draft was made:", faults);
-        Console.WriteLine(AccessRequest.Text(draft));
+        System.Console.WriteLine(AccessRequest.Text(draft));
         if (dry)
             return 0;
         AccessRequest.Append(settings.ScopesFile, draft);
-        Console.Error.WriteLine($"Draft {draft.Scope} v{draft.Version} is in {settings.ScopesFile}. It allows nothing until one data protection officer has submitted it and another has approved it.");
+        System.Console.Error.WriteLine($"Draft {draft.Scope} v{draft.Version} is in {settings.ScopesFile}. It allows nothing until one data protection officer has submitted it and another has approved it.");
         return 0;
     }
 

@@ -58,6 +58,7 @@ internal static class HubCommand
         root.Subcommands.Add(DemoCommand.Build(configuration));
         root.Subcommands.Add(AuditCommand.Build());
         root.Subcommands.Add(RequestAccessCommand.Build(TimeProvider.System));
+        root.Subcommands.Add(ScopesCommand.Build(TimeProvider.System));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         root.Subcommands.Add(VerifyCommand.Build());

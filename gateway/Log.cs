@@ -9,6 +9,15 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Warning, "Registry {Registry} does not answer at start: {Outcome}; its facts are unknown until it does")]
     public static partial void RegistrySilentAtStart(ILogger logger, string registry, Interop.Adapters.FetchOutcome outcome);
 
+    [LoggerMessage(2040, LogLevel.Warning, "Scope {Scope} v{Version} ends on {To}")]
+    public static partial void ScopeExpires(ILogger logger, string scope, int version, DateOnly to);
+
+    [LoggerMessage(2041, LogLevel.Error, "Scopes that are active in the ledger admit nobody here: {Faults}")]
+    public static partial void ScopeFaults(ILogger logger, string faults);
+
+    [LoggerMessage(2042, LogLevel.Error, "The ledger of scopes cannot be read; the scopes stay as they were")]
+    public static partial void ScopesNotRead(ILogger logger, Exception exception);
+
     [LoggerMessage(2050, LogLevel.Warning, "A request of {Institution} was refused for its signature: {Outcome}")]
     public static partial void SignatureRefused(ILogger logger, string institution, Signatures.SignatureOutcome outcome);
 

@@ -12,6 +12,7 @@ internal sealed class PrivacyScope
 
     public PrivacyScope(ScopeConfig config, AttributeCatalogue catalogue)
     {
+        Config = config;
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
         RetentionDays = config.RetentionDays;
         Operations = config.Operations.ToFrozenSet();
@@ -27,6 +28,8 @@ internal sealed class PrivacyScope
             .ToFrozenDictionary(g => g.Name, g => g.Grant);
     }
 
+    /// <summary>What it was compiled from.</summary>
+    public ScopeConfig Config { get; }
     public string Name { get; }
     public int Version { get; }
     public string Consumer { get; }
@@ -47,6 +50,8 @@ internal sealed class PrivacyScope
 
     /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
     public FrozenDictionary<string, ServiceGrant> Services { get; }
+
+    public bool IsInForce(DateOnly day) => From <= day && day <= To;
 
     public bool Grants(CatalogueAttribute attribute) => grants[attribute.Ordinal] != NotGranted;
 

@@ -70,6 +70,8 @@ internal sealed class AuditLog : IAsyncDisposable
         var (leaf, hash) = AuditLeaf.Write(entry);
         if (leaf.Length > LeafBundle.Longest)
             throw new ArgumentException($"An audit entry of {leaf.Length} bytes is longer than the {LeafBundle.Longest} a log takes.", nameof(entry));
+        if (options.Unrecorded)
+            return new(AppendOutcome.Durable, new(options.Origin, 0, hash));
         var wait = new AuditWait(leaf, hash);
         if (!waiting.Writer.TryWrite(wait))
             return default;

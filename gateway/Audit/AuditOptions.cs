@@ -36,6 +36,12 @@ internal sealed class AuditOptions
 
     public TimeSpan RetryLongest { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Nothing is written, and callers are told that it was: for measuring what recording costs beside it. No setting reaches this, so no hub that is
+    /// started as a hub can be without its record.
+    /// </summary>
+    internal bool Unrecorded { get; init; }
+
     /// <summary>Every error at once; empty when the options will do.</summary>
     public IEnumerable<string> Errors()
     {

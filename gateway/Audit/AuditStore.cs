@@ -27,6 +27,9 @@ internal sealed class AuditStore : IDisposable
     // What is in the write-ahead log goes into the file when there is so much of it: a little at a time.
     private const int FoldAt = 1024 * 1024;
 
+    // Entries a row: whoever reads one entry reads its row.
+    private const int RowOf = 64;
+
     private const int HasMovedCode = 20;
     private static readonly byte[] Main = [.. "main\0"u8];
 
@@ -92,7 +95,13 @@ internal sealed class AuditStore : IDisposable
             adding = Next + i;
             frontier.Add(new(bundle.Hashes.Slice(i * TreeHash.Size, TreeHash.Size)), whole);
         }
-        Insert(Next, bundle);
+        for (var (done, at) = (0, 0); done < bundle.Count;)
+        {
+            var count = Math.Min(RowOf, bundle.Count - done);
+            var end = bundle.EndOf(at, count);
+            Insert(Next + done, count, bundle.Hashes.Slice(done * TreeHash.Size, count * TreeHash.Size), bundle.Leaves[at..end]);
+            (done, at) = (done + count, end);
+        }
         if (now.ToUnixTimeMilliseconds() - signedAt >= checkpointEvery.TotalMilliseconds)
             Sign(Next + bundle.Count, now);
         transaction.Commit();
@@ -126,17 +135,17 @@ internal sealed class AuditStore : IDisposable
     }
 
     // Below Microsoft.Data.Sqlite, which would copy both blobs once more.
-    private void Insert(long first, LeafBundle bundle)
+    private void Insert(long first, int count, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> leaves)
     {
         var statement = insert!;
         try
         {
             Check(raw.sqlite3_bind_int64(statement, 1, first));
-            Check(raw.sqlite3_bind_int(statement, 2, bundle.Count));
-            Check(raw.sqlite3_bind_blob(statement, 3, bundle.Hashes));
-            Check(raw.sqlite3_bind_blob(statement, 4, bundle.Leaves));
+            Check(raw.sqlite3_bind_int(statement, 2, count));
+            Check(raw.sqlite3_bind_blob(statement, 3, hashes));
+            Check(raw.sqlite3_bind_blob(statement, 4, leaves));
             Check(raw.sqlite3_step(statement));
-            unfolded += bundle.Hashes.Length + bundle.Leaves.Length;
+            unfolded += hashes.Length + leaves.Length;
         }
         finally
         {

@@ -35,6 +35,14 @@ internal sealed class LeafBundle
         Count = 0;
     }
 
+    /// <summary>The end of a part of so many leaves, that begins at a place of the bundle.</summary>
+    public int EndOf(int at, int leavesOfPart)
+    {
+        for (var i = 0; i < leavesOfPart; i++)
+            Next(Leaves, ref at);
+        return at;
+    }
+
     /// <summary>Bytes that a leaf takes in a bundle.</summary>
     public static int SizeOf(ReadOnlySpan<byte> leaf) => Prefix + leaf.Length;
 

@@ -10,7 +10,7 @@ internal sealed record BenchResult(string Name, double RequestsPerSecond, double
 /// <summary>Starts everything once, then goes round: each thing is loaded in turn, several times, so that a slow minute of the machine meets all alike.</summary>
 internal static class BenchRun
 {
-    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "check-token", "tokens", "proxied", "proxied-filtered"];
+    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "check-token", "tokens", "proxied", "proxied-filtered", "check-unaudited", .. Inside.Names];
 
     private const int LeadIn = 2;
     private const string Check = "/v1/entitlements/check";
@@ -19,6 +19,7 @@ internal static class BenchRun
     private static readonly int Seconds = FromEnvironment("SECONDS_EACH", 5);
     private static readonly int Rounds = FromEnvironment("ROUNDS", 3);
     private static readonly int Connections = FromEnvironment("CONNECTIONS", 64);
+    private static bool failed;
     private static readonly int People = FromEnvironment("PEOPLE", 50_000);
 
     public static async Task<int> RunAsync(string[] asked)
@@ -28,8 +29,18 @@ internal static class BenchRun
             Console.Error.WriteLine($"Not measured here: {string.Join(", ", unknown)}. Names: {string.Join(", ", Names)}");
             return 2;
         }
+        var inside = Inside.Names.Where(n => asked.Length == 0 || asked.Contains(n)).ToArray();
+        BenchResult[] results = asked.Length > 0 && asked.All(inside.Contains) ? [] : await OverTheWireAsync(asked);
+        results = [.. results, .. inside.SelectMany(Inside.Run)];
+        Show(results);
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(".data").FullName, "bench.json"), JsonSerializer.Serialize(results, Json));
+        return failed ? 1 : 0;
+    }
+
+    private static async Task<BenchResult[]> OverTheWireAsync(string[] asked)
+    {
         // Ratios are to yarp, so it always runs.
-        var names = asked.Length == 0 ? Names : [.. Names.Where(n => asked.Contains(n) || n is "yarp")];
+        var names = Names.Except(Inside.Names).Where(n => asked.Length == 0 || asked.Contains(n) || n is "yarp").ToArray();
         using var scratch = new Scratch();
         var self = Environment.GetCommandLineArgs()[0];
         var data = Path.Combine(".data", $"bench-{People}");
@@ -44,6 +55,7 @@ internal static class BenchRun
             "--Limits:Key:PerSecond=100000", "--Limits:Key:Burst=1000000", "--Limits:Key:PerDay=1000000000");
         var demo = await Demo.ReadAsync(Path.Combine(data, "demo.json"));
         var token = await demo.TokenAsync(hub.Url);
+        using var unaudited = !names.Contains("check-unaudited") ? null : await Server.StartAsync(self, "serve", "unaudited", "{url}", data, People.ToString(CultureInfo.InvariantCulture));
 
         var targets = new Dictionary<string, (Server Server, string Script)>
         {
@@ -53,6 +65,7 @@ internal static class BenchRun
             ["check"] = (hub, scratch.Script("check", Check, demo)),
             ["check-token"] = (hub, scratch.Script("check-token", Check, demo, token)),
             ["tokens"] = (hub, scratch.TokenScript("tokens", demo)),
+            ["check-unaudited"] = (unaudited ?? hub, scratch.Script("check", Check, demo)),
             ["proxied"] = (hub, scratch.Script("proxied", PublishedBench.Whole, demo)),
             ["proxied-filtered"] = (hub, scratch.GetScript("proxied-filtered", PublishedBench.Filtered, demo)),
         };
@@ -72,12 +85,11 @@ internal static class BenchRun
         var results = names.Select(n => new BenchResult(
             n, Median(runs[n], r => r.RequestsPerSecond), Median(runs[n], r => r.P50Ms), Median(runs[n], r => r.P99Ms),
             targets[n].Server.RssMb, "yarp", Median(runs[n], r => r.RequestsPerSecond) / yarpRate)).ToArray();
-        Show(results);
-        await File.WriteAllTextAsync(Path.Combine(".data", "bench.json"), JsonSerializer.Serialize(results, Json));
         var errors = runs.Where(r => r.Value.Sum(l => l.Errors) > 0).Select(r => $"{r.Key}: {r.Value.Sum(l => l.Errors)} errors").ToArray();
         foreach (var error in errors)
             Console.Error.WriteLine(error);
-        return errors.Length == 0 ? 0 : 1;
+        failed = errors.Length > 0;
+        return results;
     }
 
     private static void Show(IEnumerable<BenchResult> results)
@@ -86,7 +98,7 @@ internal static class BenchRun
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         foreach (var r in results)
-            table.AddRow(r.Name, N(r.RequestsPerSecond, "0"), N(r.P50Ms, "0.00"), N(r.P99Ms, "0.00"), N(r.RssMb, "0"), N(r.Ratio ?? 0, "0.00"));
+            table.AddRow(r.Name, N(r.RequestsPerSecond, "0"), N(r.P50Ms, "0.00##"), N(r.P99Ms, "0.00##"), N(r.RssMb, "0"), r.Ratio is { } ratio ? N(ratio, "0.00") : "");
         AnsiConsole.Write(table);
         Console.WriteLine($"{Environment.ProcessorCount} processors, {Connections} connections, medians of {Rounds} rounds of {Seconds} s");
     }

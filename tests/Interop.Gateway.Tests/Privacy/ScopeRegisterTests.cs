@@ -111,19 +111,16 @@ public sealed class ScopeRegisterTests : IDisposable
     }, iter: 200);
 
     [Fact]
-    public void Admit_AmongTenThousandScopes_AllocatesNothingAndTakesUnderTwentyMicroseconds()
+    public void Admit_AmongTenThousandScopes_AllocatesNothing()
     {
         const int Many = 10_000, Rounds = 20_000;
         var register = ScopeFile.RegisterOf(Enumerable.Range(0, Many).Select(i => ScopeFile.Scope() with { Scope = $"s-{i}", Consumer = $"c-{i % 100}", Purposes = [$"P{i / 100}"] }));
         string[] consumers = [.. Enumerable.Range(0, 100).Select(i => $"c-{i}")], purposes = [.. Enumerable.Range(0, 100).Select(i => $"P{i}")], programmes = ["hef"];
         var admitted = Ask();   // once, so that what is measured is compiled
-        var (allocated, started) = (GC.GetAllocatedBytesForCurrentThread(), TimeProvider.System.GetTimestamp());
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         admitted += Ask();
-        var took = TimeProvider.System.GetElapsedTime(started);
         (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBe(0);
         admitted.ShouldBe(2 * Rounds);
-        (took.TotalMicroseconds / Rounds).ShouldBeLessThan(20);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{took.TotalMicroseconds / Rounds:0.000} us an admission");
 
         int Ask()
         {

@@ -117,10 +117,12 @@ public sealed class ScopeRegisterTests : IDisposable
         var register = ScopeFile.RegisterOf(Enumerable.Range(0, Many).Select(i => ScopeFile.Scope() with { Scope = $"s-{i}", Consumer = $"c-{i % 100}", Purposes = [$"P{i / 100}"] }));
         string[] consumers = [.. Enumerable.Range(0, 100).Select(i => $"c-{i}")], purposes = [.. Enumerable.Range(0, 100).Select(i => $"P{i}")], programmes = ["hef"];
         var admitted = Ask();   // once, so that what is measured is compiled
-        var (allocated, started) = (GC.GetAllocatedBytesForCurrentThread(), TimeProvider.System.GetTimestamp());
+        var started = TimeProvider.System.GetTimestamp();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         admitted += Ask();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;   // the clock may allocate at its first reading
         var took = TimeProvider.System.GetElapsedTime(started);
-        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBe(0);
+        allocated.ShouldBe(0);
         admitted.ShouldBe(2 * Rounds);
         (took.TotalMicroseconds / Rounds).ShouldBeLessThan(20);
         TestContext.Current.TestOutputHelper?.WriteLine($"{took.TotalMicroseconds / Rounds:0.000} us an admission");

@@ -132,6 +132,57 @@ public sealed class ScopeRegisterTests : IDisposable
         }
     }
 
+    /// <summary>A thousand scopes against a thousand questions: what is admitted, under which scope, and what it grants, by the words of the file alone.</summary>
+    [Fact]
+    public void Admit_AThousandRandomScopesAndQuestions_EqualsTheNaiveReference()
+    {
+        var random = new Random(20261125);
+        var attributes = Interop.Schemas.Catalogue.AttributeCatalogue.Current.All;
+        string[] consumers = [.. Enumerable.Range(0, 200).Select(i => $"c-{i}")], purposes = [.. Enumerable.Range(0, 30).Select(i => $"P{i}")], programmes = [.. Enumerable.Range(0, 6).Select(i => $"p-{i}")];
+        var taken = new HashSet<(string, string, Operation)>();
+        var scopes = Enumerable.Range(0, 1_000).Select(i => ScopeFile.Scope() with
+        {
+            Scope = $"s-{i}", Consumer = Pick(consumers), From = ScopeFile.Start.AddDays(random.Next(10)), To = ScopeFile.Start.AddDays(10 + random.Next(10)),
+            Status = random.Next(5) == 0 ? (ScopeStatus)random.Next(2) : ScopeStatus.Active,
+            Purposes = [.. Some(purposes, 1).Take(2)], Operations = [.. Some(Enum.GetValues<Operation>(), 1)], Programmes = [.. Some(programmes, 3)],
+            Attributes = [.. Some([.. attributes], 12).Select(a => new GrantConfig(a.Name, a.Reductions.Count > 0 && random.Next(2) == 0 ? Pick([.. a.Reductions]) : Interop.Schemas.Catalogue.Reduction.Whole))],
+        })
+            // Two that are in force at once for one question contradict, and never get this far.
+            .Where(s => s.Status != ScopeStatus.Active || s.Purposes.All(p => s.Operations.All(o => taken.Add((s.Consumer, p, o))))).ToArray();
+        var register = ScopeFile.RegisterOf(scopes.Where(s => s.Status == ScopeStatus.Active));
+        var outcomes = new Dictionary<AdmissionOutcome, int>();
+        for (var i = 0; i < 1_000; i++)
+        {
+            var (consumer, purpose, operation, today) = (Pick(consumers), Pick(purposes), Pick(Enum.GetValues<Operation>()), ScopeFile.Start.AddDays(random.Next(22) - 1));
+            var asked = random.Next(2) == 0 ? null : Some(programmes, 1).ToArray();
+            // Half of the questions are made to fit some scope, or hardly any would be admitted.
+            if (i % 2 == 0)
+                (consumer, purpose, operation) = Pick(scopes) is var fits ? (fits.Consumer, Pick(fits.Purposes), Pick(fits.Operations)) : default;
+
+            var expected = Naive(scopes, consumer, purpose, operation, asked, today, out var rules);
+            var actual = register.Admit(consumer, purpose, operation, asked, today, out var scope);
+
+            actual.ShouldBe(expected, $"{consumer} {purpose} {operation} {today}");
+            outcomes[actual] = outcomes.GetValueOrDefault(actual) + 1;
+            if (actual != AdmissionOutcome.Admitted)
+                continue;
+            scope!.Name.ShouldBe(rules!.Scope);
+            scope.Programmes.Order(StringComparer.Ordinal).ShouldBe(rules.Programmes.Order(StringComparer.Ordinal));
+            foreach (var attribute in attributes)
+            {
+                var grant = rules.Attributes.SingleOrDefault(g => g.Name == attribute.Name);
+                scope.Grants(attribute).ShouldBe(grant is not null);
+                if (grant is not null)
+                    scope.ReductionOf(attribute).ShouldBe(grant.Reduction);
+            }
+        }
+        outcomes.Count.ShouldBe(Enum.GetValues<AdmissionOutcome>().Length, "every outcome came up");
+        scopes.Length.ShouldBeGreaterThan(700);
+
+        T Pick<T>(T[] all) => all[random.Next(all.Length)];
+        IEnumerable<T> Some<T>(T[] all, int least) => all.OrderBy(_ => random.Next()).Take(least + random.Next(all.Length - least)).ToArray();
+    }
+
     public void Dispose() => file.Dispose();
 
     private static AdmissionOutcome Admit(

@@ -66,7 +66,7 @@ internal sealed class AuditStore : IDisposable
         {
             connection.Open();
             Execute("pragma page_size = 16384; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;");
-            Next = Prove(options.Origin, now);
+            Next = Prove(options.Origin, isThere, now);
             frontier = Edge();
             Check(raw.sqlite3_prepare_v3(connection.Handle, InsertGroup, raw.SQLITE_PREPARE_PERSISTENT, out insert));
         }
@@ -188,9 +188,11 @@ internal sealed class AuditStore : IDisposable
     }
 
     /// <summary>Reading proves little of a full disk or a lock: the opening itself is written down.</summary>
-    private long Prove(string origin, DateTimeOffset now)
+    private long Prove(string origin, bool isThere, DateTimeOffset now)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
+        if (isThere && (long)Scalar("select count(*) from sqlite_master where name = 'audit_group'")! == 0)
+            throw new AuditStoreForeignException($"The audit file '{file}' is another one than was opened before: put the right one back.");
         Execute(Schema);
         FormatOne.Bring(connection, transaction);
         Execute("insert into meta (name, value) values ('format', '2') on conflict (name) do nothing");

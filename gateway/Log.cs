@@ -9,6 +9,15 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Warning, "Registry {Registry} does not answer at start: {Outcome}; its facts are unknown until it does")]
     public static partial void RegistrySilentAtStart(ILogger logger, string registry, Interop.Adapters.FetchOutcome outcome);
 
+    [LoggerMessage(2040, LogLevel.Warning, "Scope {Scope} v{Version} ends on {To}")]
+    public static partial void ScopeExpires(ILogger logger, string scope, int version, DateOnly to);
+
+    [LoggerMessage(2041, LogLevel.Error, "Scopes that are active in the ledger admit nobody here: {Faults}")]
+    public static partial void ScopeFaults(ILogger logger, string faults);
+
+    [LoggerMessage(2042, LogLevel.Error, "The ledger of scopes cannot be read; the scopes stay as they were")]
+    public static partial void ScopesNotRead(ILogger logger, Exception exception);
+
     [LoggerMessage(2050, LogLevel.Warning, "A request of {Institution} was refused for its signature: {Outcome}")]
     public static partial void SignatureRefused(ILogger logger, string institution, Signatures.SignatureOutcome outcome);
 
@@ -47,4 +56,10 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Error, "{Count} audit entries could not be written; their exchanges are refused")]
     public static partial void AuditGroupFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(3004, LogLevel.Error, "The retention of the audit log was not kept to this minute; the next try is in a minute")]
+    public static partial void AuditRetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3003, LogLevel.Warning, "The index of the audit log does not follow; searches see less than the log holds")]
+    public static partial void AuditIndexBehind(ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
+using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Observability;
@@ -30,13 +31,11 @@ internal static class Program
         .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile)
         .AddAudit(settings.AuditFile)
-        .AddLimits()
-        .AddExchanges()
+        .AddLimits().AddExchanges()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages()
-        .AddSignatures()
-        .AddObservability();
+        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
+        .AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)

@@ -36,6 +36,12 @@ public static class IdentityRegistration
     /// <summary>The claim that holds a person's id, an opaque text that never changes.</summary>
     public const string PersonClaim = Session.SubjectClaim;
 
+    /// <summary>The role of data protection officers: they draft, approve and withdraw privacy scopes.</summary>
+    public const string OfficerRole = Roles.Dpo;
+
+    /// <summary>The role of auditors: they read, and change nothing.</summary>
+    public const string AuditorRole = Roles.Auditor;
+
     /// <summary>The request header that carries the key.</summary>
     public const string AccessKeyHeader = "X-Access-Key";
 

@@ -23,14 +23,3 @@ internal enum AuditHealth : byte
     /// <summary>The last write failed.</summary>
     Unavailable,
 }
-
-/// <summary>An entry on its way to the disk, and whoever waits for it.</summary>
-internal sealed class AuditWait(AuditEntry entry, byte[] leaf, byte[] hash)
-    : TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously)
-{
-    public AuditEntry Entry { get; } = entry;
-
-    public byte[] Leaf { get; } = leaf;
-
-    public byte[] Hash { get; } = hash;
-}

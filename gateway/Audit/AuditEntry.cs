@@ -30,7 +30,7 @@ internal sealed record AuditEntry
     /// <summary>Kept in UTC to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The institution's code; empty when the caller was not recognised.</summary>
+    /// <summary>The institution's code; empty when the caller was not recognised, or is an officer of the hub.</summary>
     public required string Institution { get; init; }
 
     /// <summary>The access key's public id.</summary>
@@ -59,7 +59,13 @@ internal sealed record AuditEntry
     /// <summary>The keyed pseudonym, 32 bytes; empty when nobody was resolved.</summary>
     public ReadOnlyMemory<byte> SubjectPseudonym { get; init; }
 
+    /// <summary>Names the key the pseudonym was made with; when that is destroyed, nobody can say any more whom the entry is about. Null without a subject.</summary>
+    public string? SubjectKey { get; init; }
+
     public IReadOnlyList<ConsultedRegistry> Registries { get; init; } = [];
+
+    /// <summary>Names of the attributes asked for; null when the caller named none and so asked for all it may see.</summary>
+    public IReadOnlyList<string>? Asked { get; init; }
 
     /// <summary>Names of the attributes disclosed.</summary>
     public IReadOnlyList<string> Disclosed { get; init; } = [];

@@ -8,23 +8,25 @@ namespace Interop.Gateway.Audit;
 /// <summary>
 /// An entry as a leaf of the log: one JSON object in UTF-8, without white space, members in this order, all of them always there.
 /// <code>
-/// v             the number 1, the version of this format
+/// v             the number 2, the version of this format
 /// exchange      UUID, lower case with hyphens
 /// phase         "admitted" | "completed" | "refused"
 /// at            UTC, yyyy-MM-ddTHH:mm:ss.fffZ
 /// institution, key, user, case, door, operation, purpose, scope     text; null where there is none
 /// scopeVersion  number or null
 /// subject       pseudonym of 32 bytes in base64url without padding, or null
+/// subjectKey    name of the key the pseudonym was made with, or null; since version 2
 /// registries    [{"registry":text,"status":text}], in the order consulted
+/// asked         [text], or null when the caller named no attributes; since version 2
 /// disclosed, programmes   [text]
 /// outcome       text
 /// </code>
 /// Characters outside ASCII and those with a meaning in HTML are written as <c>\uXXXX</c>. A verifier hashes the bytes it is given and never
 /// writes them anew. The leaf hash is SHA-256(0x00 || leaf), RFC 9162 §2.1.1.
 /// </summary>
-internal static class AuditLeaf
+internal static partial class AuditLeaf
 {
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
     public const int PseudonymLength = 32;
     private const byte LeafPrefix = 0x00;
 
@@ -88,6 +90,7 @@ internal static class AuditLeaf
             Span<byte> text = stackalloc byte[43];
             json.WriteString("subject"u8, text[..Base64Url.EncodeToUtf8(subject, text)]);
         }
+        json.WriteString("subjectKey"u8, entry.SubjectKey);
         json.WriteStartArray("registries"u8);
         foreach (var consulted in entry.Registries)
         {
@@ -98,6 +101,10 @@ internal static class AuditLeaf
         }
 
         json.WriteEndArray();
+        if (entry.Asked is null)
+            json.WriteNull("asked"u8);
+        else
+            WriteTexts(json, "asked"u8, entry.Asked);
         WriteTexts(json, "disclosed"u8, entry.Disclosed);
         WriteTexts(json, "programmes"u8, entry.Programmes);
         json.WriteString("outcome"u8, entry.Outcome);

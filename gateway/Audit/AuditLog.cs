@@ -1,11 +1,13 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Audit;
 
 /// <summary>
-/// The durable record of exchanges. Callers make their own leaf and hash; one thread takes all that wait, writes them in one transaction
-/// and lets them go when it is on the disk, so that the cost of reaching the disk is shared by the group. A store that fails refuses its group
+/// The durable record of exchanges. Callers make their own leaf and hash; one thread takes all that wait, writes them at once
+/// and lets them go when they are on the disk, so that the cost of reaching the disk is shared by the group. A store that fails refuses its group
 /// at once and everything after it, until an attempt to open it anew succeeds: no record, no answer (fail closed).
 /// </summary>
 internal sealed class AuditLog : IAsyncDisposable
@@ -21,6 +23,10 @@ internal sealed class AuditLog : IAsyncDisposable
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<AuditWait> group;
     private readonly AutoResetEvent arrived = new(false);
+    private readonly ConcurrentQueue<TaskCompletionSource> readers = new();
+    // Readers that wait until the store holds so many entries.
+    private readonly List<TaskCompletionSource> reading = [];
+    private long readingFrom;
     private bool idle;
     private bool busy;
     private volatile AuditHealth health;
@@ -45,7 +51,7 @@ internal sealed class AuditLog : IAsyncDisposable
     /// <summary>Whether the last write was durable; a broken store is tried anew without waiting for an entry.</summary>
     public AuditHealth Health => health;
 
-    /// <summary>Transactions that reached the disk with entries in them.</summary>
+    /// <summary>Groups that reached the disk.</summary>
     public long Commits => Interlocked.Read(ref commits);
 
     /// <summary>Entries that reached the disk.</summary>
@@ -62,7 +68,9 @@ internal sealed class AuditLog : IAsyncDisposable
             return default;
 
         var (leaf, hash) = AuditLeaf.Write(entry);
-        var wait = new AuditWait(entry, leaf, hash);
+        if (leaf.Length > LeafBundle.Longest)
+            throw new ArgumentException($"An audit entry of {leaf.Length} bytes is longer than the {LeafBundle.Longest} a log takes.", nameof(entry));
+        var wait = new AuditWait(leaf, hash);
         if (!waiting.Writer.TryWrite(wait))
             return default;
         if (Volatile.Read(ref idle))
@@ -71,12 +79,25 @@ internal sealed class AuditLog : IAsyncDisposable
         // The store may have failed, and its queue been emptied, between the look and the write: do not sit out the back-off.
         if (Health == AuditHealth.Unavailable)
             wait.TrySetResult(default);
-        return await wait.Task.WaitAsync(cancellation);
+        await using var givenUp = cancellation.UnsafeRegister(static (wait, token) => ((AuditWait)wait!).TrySetCanceled(token), wait);
+        return await wait.Task;
     }
 
-    /// <summary>What is in the log, over a connection of its own; whoever asks disposes it.</summary>
+    /// <summary>All that is durable now, and maybe more, over a connection of its own; whoever asks disposes it.</summary>
     /// <exception cref="SqliteException">The store cannot be read.</exception>
-    public AuditReader Read() => new(options.File);
+    public async ValueTask<AuditReader> ReadAsync(CancellationToken cancellation)
+    {
+        if (Health != AuditHealth.Unavailable)
+        {
+            var reader = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            readers.Enqueue(reader);
+            arrived.Set();
+            if (Health == AuditHealth.Unavailable || stopped.Task.IsCompleted)
+                reader.TrySetResult();
+            await reader.Task.WaitAsync(cancellation);
+        }
+        return new(options.File);
+    }
 
     /// <summary>Writes what waits, then closes. Later entries are unavailable.</summary>
     public async ValueTask DisposeAsync()
@@ -92,7 +113,7 @@ internal sealed class AuditLog : IAsyncDisposable
     /// <summary>The writing thread: open, write groups until one fails, pause, again.</summary>
     private void Write()
     {
-        AuditStore? store = null;
+        AuditJournal? journal = null;
         long? written = null;
         var pause = options.RetryFirst;
         try
@@ -101,22 +122,23 @@ internal sealed class AuditLog : IAsyncDisposable
             {
                 try
                 {
-                    store ??= Open(written);
-                    written = store.Next;
+                    journal ??= Open(written);
+                    written = journal.Next;
                     health = AuditHealth.Durable;
-                    if (!TakeGroup())
+                    if (!TakeGroup(journal))
                     {
-                        store.SignRest(time.GetUtcNow());
+                        journal.Close();
                         return;
                     }
-                    Write(store);
+                    Write(journal);
                     pause = options.RetryFirst;
                 }
                 catch (Exception broken)
                 {
                     // Whatever it was, there is no record: the group is refused and the fault logged, and the thread must live on.
-                    store?.Dispose();
-                    store = null;
+                    written = journal?.Next ?? written;
+                    journal?.Dispose();
+                    journal = null;
                     Refuse(broken, pause);
                     if (stopping.IsCancellationRequested)
                         return;
@@ -128,37 +150,39 @@ internal sealed class AuditLog : IAsyncDisposable
         finally
         {
             Refuse();
-            store?.Dispose();
+            journal?.Dispose();
             stopped.SetResult();
+            ReleaseReaders();
         }
     }
 
-    private AuditStore Open(long? written)
+    private AuditJournal Open(long? written)
     {
-        var store = new AuditStore(options, written, time.GetUtcNow());
-        Log.AuditOpened(logger, options.Origin, store.Next);
-        return store;
+        var journal = new AuditJournal(options, written, time, () => arrived.Set());
+        Log.AuditOpened(logger, options.Origin, journal.Next);
+        return journal;
     }
 
     /// <summary>Waits for entries and takes all there are, up to the limit; false when the log is closed and empty.</summary>
-    private bool TakeGroup()
+    private bool TakeGroup(AuditJournal journal)
     {
         group.Clear();
         while (group.Count == 0)
         {
+            Tend(journal);
             Volatile.Write(ref idle, true);
             if (!waiting.Reader.TryPeek(out _))
             {
                 if (waiting.Reader.Completion.IsCompleted)
                     return false;
                 // An event of the kernel's, because this thread waits a thousand times a second and must not spin.
-                arrived.WaitOne();
+                arrived.WaitOne(journal.HasFresh ? AuditJournal.KeepEvery : Timeout.InfiniteTimeSpan);
             }
             Volatile.Write(ref idle, false);
             Take();
             if (busy && group.Count < options.GroupLimit)
             {
-                stopping.Token.WaitHandle.WaitOne(options.Linger);
+                Linger();
                 Take();
             }
         }
@@ -167,21 +191,53 @@ internal sealed class AuditLog : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Waits for less than a timer can: whoever else wants the processor has it meanwhile.</summary>
+    private void Linger()
+    {
+        for (var from = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(from) < options.Linger;)
+            Thread.Yield();
+    }
+
     private void Take()
     {
         while (group.Count < options.GroupLimit && waiting.Reader.TryRead(out var wait))
-            if (!wait.Task.IsCompleted)   // refused while the store was away: its caller has been told that there is no record
+            if (!wait.IsTold)   // refused while the store was away: its caller has been told that there is no record
                 group.Add(wait);
     }
 
-    private void Write(AuditStore store)
+    private void Write(AuditJournal journal)
     {
-        var first = store.Append(group, time.GetUtcNow());
+        var first = journal.Append(group);
         Interlocked.Increment(ref commits);
         Interlocked.Add(ref entries, group.Count);
         for (var i = 0; i < group.Count; i++)
             group[i].TrySetResult(new(AppendOutcome.Durable, new(options.Origin, first + i, group[i].Hash)));
         group.Clear();
+    }
+
+    /// <summary>Lets entries into the store, and readers go whose entries are there.</summary>
+    private void Tend(AuditJournal journal)
+    {
+        if (reading.Count > 0 && journal.InStore >= readingFrom)
+            ReleaseReaders(arrived: false);
+        if (reading.Count == 0 && !readers.IsEmpty)
+        {
+            while (readers.TryDequeue(out var reader))
+                reading.Add(reader);
+            readingFrom = journal.Next;
+        }
+        journal.Keep(now: reading.Count > 0);
+        if (reading.Count > 0 && journal.InStore >= readingFrom)
+            ReleaseReaders(arrived: false);
+    }
+
+    private void ReleaseReaders(bool arrived = true)
+    {
+        foreach (var reader in reading)
+            reader.TrySetResult();
+        reading.Clear();
+        while (arrived && readers.TryDequeue(out var reader))
+            reader.TrySetResult();
     }
 
     private void Refuse(Exception broken, TimeSpan pause)
@@ -203,6 +259,7 @@ internal sealed class AuditLog : IAsyncDisposable
         group.Clear();
         for (; waiting.Reader.TryRead(out var wait); refused++)
             wait.TrySetResult(default);
+        ReleaseReaders();
         return refused;
     }
 

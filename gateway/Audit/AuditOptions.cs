@@ -26,7 +26,7 @@ internal sealed class AuditOptions
     /// <summary>The most entries waiting; one more is refused.</summary>
     public int Waiting { get; init; } = 8192;
 
-    public static readonly TimeSpan DefaultLinger = TimeSpan.FromMilliseconds(1);
+    public static readonly TimeSpan DefaultLinger = TimeSpan.FromMicroseconds(300);
 
     /// <summary>How long a busy log waits for its group to grow.</summary>
     public TimeSpan Linger { get; init; } = DefaultLinger;

@@ -19,17 +19,12 @@ internal sealed class AuditProofs(AuditOptions options)
     /// <summary>The key that signs checkpoints, as verifiers take it.</summary>
     public NoteVerifier Key => signer.Verifier;
 
-    /// <summary>The signed checkpoint of all that is durable now.</summary>
-    public string Checkpoint()
-    {
-        using var reader = new AuditReader(options.File);
-        return Checkpoint(new TiledTree(reader.Tiles), reader.Size);
-    }
+    /// <summary>The signed checkpoint of all that the reader sees.</summary>
+    public string Checkpoint(AuditReader reader) => Checkpoint(new TiledTree(reader.Tiles), reader.Size);
 
     /// <summary>The proof that the entry a receipt names is in the log.</summary>
-    public ProofOutcome Prove(long index, TreeHash leaf, out InclusionProof? proof)
+    public ProofOutcome Prove(AuditReader reader, long index, TreeHash leaf, out InclusionProof? proof)
     {
-        using var reader = new AuditReader(options.File);
         proof = null;
         var size = reader.Size;
         if (index < 0 || index >= size || reader.Leaves(index, 1) is not [{ Index: var found, Hash: var hash }] || found != index || new TreeHash(hash) != leaf)

@@ -26,19 +26,19 @@ internal sealed class AuditReader : IDisposable
     public string Origin { get; }
 
     /// <summary>Entries that are durable now.</summary>
-    public long Size => (long)Scalar("select coalesce(max(idx) + 1, 0) from audit_entry")!;
+    public long Size => (long)(Scalar(StoredGroups.Size) ?? 0L);
 
     /// <summary>Leaves in order.</summary>
     public IReadOnlyList<StoredLeaf> Leaves(long fromIndex, int count)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "select idx, leaf, leaf_hash from audit_entry where idx >= @from order by idx limit @count";
-        command.Parameters.AddWithValue("@from", fromIndex);
-        command.Parameters.AddWithValue("@count", count);
-        using var row = command.ExecuteReader();
         var leaves = new List<StoredLeaf>();
-        while (row.Read())
-            leaves.Add(new(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)));
+        foreach (var group in StoredGroups.From(connection, fromIndex, fromIndex + count, withLeaves: true))
+            for (var (i, at) = (0, 0); i < group.Count; i++)
+            {
+                var leaf = LeafBundle.Next(group.Leaves, ref at);
+                if (group.First + i >= fromIndex && leaves.Count < count)
+                    leaves.Add(new(group.First + i, leaf.ToArray(), group.HashOf(i).ToArray()));
+            }
         return leaves;
     }
 
@@ -62,22 +62,33 @@ internal sealed class AuditReader : IDisposable
     }
 }
 
-/// <summary>The tiles of a log in its store: leaves in the table of entries, subtrees in theirs.</summary>
+/// <summary>The tiles of a log in its store: leaves in the groups they came in, subtrees in a table of their own.</summary>
 internal sealed class StoredTiles(SqliteConnection connection) : ITiles
 {
     public TreeHash[] Read(int level, long tile, int width)
     {
+        var (hashes, found) = (new TreeHash[width], 0);
+        foreach (var hash in level == 0 ? LeavesFrom(tile * Tiling.Width, width) : SubtreesFrom(level, tile * Tiling.Width, width))
+            hashes[found++] = hash;
+        return found == width ? hashes : throw new InvalidDataException($"The audit log lacks hash {(tile * Tiling.Width) + found} of level {level}.");
+    }
+
+    private IEnumerable<TreeHash> LeavesFrom(long from, int width)
+    {
+        foreach (var group in StoredGroups.From(connection, from, from + width, withLeaves: false))
+            for (var i = (int)Math.Max(0, from - group.First); i < group.Count && group.First + i < from + width; i++)
+                yield return new(group.HashOf(i));
+    }
+
+    private IEnumerable<TreeHash> SubtreesFrom(int level, long from, int width)
+    {
         using var command = connection.CreateCommand();
-        command.CommandText = level == 0
-            ? "select leaf_hash from audit_entry where idx >= @from order by idx limit @width"
-            : "select hash from subtree where level = @level and idx >= @from order by idx limit @width";
+        command.CommandText = "select hash from subtree where level = @level and idx >= @from order by idx limit @width";
         command.Parameters.AddWithValue("@level", level);
-        command.Parameters.AddWithValue("@from", tile * Tiling.Width);
+        command.Parameters.AddWithValue("@from", from);
         command.Parameters.AddWithValue("@width", width);
         using var row = command.ExecuteReader();
-        var hashes = new TreeHash[width];
-        for (var i = 0; i < width; i++)
-            hashes[i] = row.Read() ? new(row.GetFieldValue<byte[]>(0)) : throw new InvalidDataException($"The audit log lacks hash {(tile * Tiling.Width) + i} of level {level}.");
-        return hashes;
+        while (row.Read())
+            yield return new(row.GetFieldValue<byte[]>(0));
     }
 }

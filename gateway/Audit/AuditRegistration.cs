@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Interop.Gateway.Audit.Retention;
+using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Audit.Tree;
 using Interop.Gateway.Keys;
 
@@ -7,7 +9,7 @@ namespace Interop.Gateway.Audit;
 /// <summary>Adds this gateway's audit log. Settings: <c>Audit:File</c>, <c>Audit:Origin</c> (the log's name in receipts) and <c>Audit:Linger</c>.</summary>
 internal static class AuditRegistration
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services, string file) => services.AddSingleton<AuditProofs>().AddSingleton(p =>
+    public static IServiceCollection AddAudit(this IServiceCollection services, string file) => services.AddAuditSearch().AddAuditRetention().AddSingleton<AuditProofs>().AddSingleton(p =>
     {
         var settings = p.GetRequiredService<IConfiguration>().GetSection("Audit");
         var origin = settings["Origin"] ?? "interop.embedded/hub";

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Interop.Gateway.Audit.Tree;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -10,7 +9,7 @@ namespace Interop.Gateway.Audit;
 internal sealed class AuditStoreForeignException(string message) : Exception(message);
 
 /// <summary>
-/// One opening of the audit file, used by the writing thread alone. The table is the leaves in order; beside it, in the same transactions, lie
+/// One opening of the audit file, used by one thread at a time. A row is leaves that came in together, in order; beside it, in the same transactions, lie
 /// the roots of whole subtrees and the signed checkpoints. <c>synchronous = full</c> makes a commit in WAL mode reach the disk before it returns.
 /// </summary>
 internal sealed class AuditStore : IDisposable
@@ -18,26 +17,15 @@ internal sealed class AuditStore : IDisposable
     private const string Schema =
         """
         create table if not exists meta (name text not null primary key, value text not null);
-        create table if not exists audit_entry (
-            idx integer not null primary key,
-            at bigint not null,
-            exchange text not null,
-            phase text not null,
-            institution text not null,
-            purpose text null,
-            outcome text not null,
-            subject blob null,
-            leaf blob not null,
-            leaf_hash blob not null);
+        create table if not exists audit_group (first integer not null primary key, count int not null, hashes blob not null, leaves blob not null);
         create table if not exists subtree (level int not null, idx bigint not null, hash blob not null, primary key (level, idx)) without rowid;
         create table if not exists checkpoint (size bigint not null primary key, at bigint not null, note text not null);
         """;
 
-    private const string InsertEntry =
-        """
-        insert into audit_entry (idx, at, exchange, phase, institution, purpose, outcome, subject, leaf, leaf_hash)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        """;
+    private const string InsertGroup = "insert into audit_group (first, count, hashes, leaves) values (?1, ?2, ?3, ?4)";
+
+    // What is in the write-ahead log goes into the file when there is so much of it: a little at a time.
+    private const int FoldAt = 1024 * 1024;
 
     private const int HasMovedCode = 20;
     private static readonly byte[] Main = [.. "main\0"u8];
@@ -51,34 +39,33 @@ internal sealed class AuditStore : IDisposable
     private long adding;
     private long signedAt;
     private long signedSize;
-    // Below Microsoft.Data.Sqlite, which would box and copy ten parameters an entry.
     private readonly sqlite3_stmt? insert;
-    private byte[] text = new byte[256];
+    private int unfolded;
 
     /// <summary>Opens the file, making it at the first opening only, and proves that it can be written.</summary>
     /// <param name="options">Where it lies and what it is called.</param>
-    /// <param name="written">The entries this process knows to be in it; null before its first opening.</param>
+    /// <param name="isThere">Whether this process has opened it before, so that one that is not there is lost, and not to be made.</param>
     /// <param name="now">Noted as the time of opening.</param>
     /// <exception cref="SqliteException">It cannot be opened or written.</exception>
-    /// <exception cref="AuditStoreForeignException">It is another log, or lacks entries that were acknowledged.</exception>
-    public AuditStore(AuditOptions options, long? written, DateTimeOffset now)
+    /// <exception cref="AuditStoreForeignException">It is another log.</exception>
+    public AuditStore(AuditOptions options, bool isThere, DateTimeOffset now)
     {
         (file, signer, checkpointEvery) = (options.File, options.Signer, options.CheckpointEvery);
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,
             Pooling = false,
-            Mode = written is null ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Mode = isThere ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
             DefaultTimeout = 1, // nobody else writes here: a lock that lasts is a fault, and callers wait
         }.ToString());
         whole = Whole;
         try
         {
             connection.Open();
-            Execute("pragma journal_mode = wal; pragma synchronous = full;");
-            Next = Prove(options.Origin, written, now);
+            Execute("pragma page_size = 16384; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;");
+            Next = Prove(options.Origin, now);
             frontier = Edge();
-            Check(raw.sqlite3_prepare_v3(connection.Handle, InsertEntry, raw.SQLITE_PREPARE_PERSISTENT, out insert));
+            Check(raw.sqlite3_prepare_v3(connection.Handle, InsertGroup, raw.SQLITE_PREPARE_PERSISTENT, out insert));
         }
         catch
         {
@@ -90,28 +77,26 @@ internal sealed class AuditStore : IDisposable
     /// <summary>The index of the entry to come; every one below is in the log.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Adds the group in one transaction: all of it is durable when this returns, none of it when it throws.</summary>
-    /// <param name="group">What to add.</param>
+    /// <summary>Adds the entries in one transaction: all of them are in the file when this returns, none of them when it throws.</summary>
+    /// <param name="bundle">What to add.</param>
     /// <param name="now">Decides whether it is time for a checkpoint.</param>
-    /// <returns>The index of the first.</returns>
-    public long Append(List<AuditWait> group, DateTimeOffset now)
+    public void Append(LeafBundle bundle, DateTimeOffset now)
     {
         if (HasMoved())
             throw new AuditStoreForeignException($"The audit file '{file}' was moved or replaced while it was open.");
 
+        // What is added to the edge must not stay there when the transaction fails; the store is opened anew then.
         using var transaction = connection.BeginTransaction(deferred: false);
-        var first = Next;
-        for (var i = 0; i < group.Count; i++)
+        for (var i = 0; i < bundle.Count; i++)
         {
-            Insert(first + i, group[i]);
-            adding = first + i;
-            frontier.Add(new(group[i].Hash), whole);
+            adding = Next + i;
+            frontier.Add(new(bundle.Hashes.Slice(i * TreeHash.Size, TreeHash.Size)), whole);
         }
+        Insert(Next, bundle);
         if (now.ToUnixTimeMilliseconds() - signedAt >= checkpointEvery.TotalMilliseconds)
-            Sign(first + group.Count, now);
+            Sign(Next + bundle.Count, now);
         transaction.Commit();
-        Next = first + group.Count;
-        return first;
+        Next += bundle.Count;
     }
 
     /// <summary>Signs what no checkpoint covers yet; for the end, when no further group will do it.</summary>
@@ -130,45 +115,34 @@ internal sealed class AuditStore : IDisposable
         connection.Dispose();
     }
 
-    private void Insert(long index, AuditWait wait)
+    /// <summary>Carries what was committed from the write-ahead log into the file, when there is enough of it.</summary>
+    public void Fold()
     {
-        var entry = wait.Entry;
+        if (unfolded < FoldAt)
+            return;
+        unfolded = 0;
+        // Passive: a reader in the way makes it do less, and the next time does the rest.
+        Check(raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _));
+    }
+
+    // Below Microsoft.Data.Sqlite, which would copy both blobs once more.
+    private void Insert(long first, LeafBundle bundle)
+    {
         var statement = insert!;
         try
         {
-            Check(raw.sqlite3_bind_int64(statement, 1, index));
-            Check(raw.sqlite3_bind_int64(statement, 2, entry.At.ToUnixTimeMilliseconds()));
-            Span<byte> exchange = stackalloc byte[36];
-            entry.Exchange.TryFormat(exchange, out _);
-            Check(raw.sqlite3_bind_text(statement, 3, exchange));
-            Bind(statement, 4, AuditLeaf.Word(entry.Phase));
-            Bind(statement, 5, entry.Institution);
-            Bind(statement, 6, entry.Purpose);
-            Bind(statement, 7, entry.Outcome);
-            Check(entry.SubjectPseudonym.IsEmpty ? raw.sqlite3_bind_null(statement, 8) : raw.sqlite3_bind_blob(statement, 8, entry.SubjectPseudonym.Span));
-            Check(raw.sqlite3_bind_blob(statement, 9, wait.Leaf));
-            Check(raw.sqlite3_bind_blob(statement, 10, wait.Hash));
+            Check(raw.sqlite3_bind_int64(statement, 1, first));
+            Check(raw.sqlite3_bind_int(statement, 2, bundle.Count));
+            Check(raw.sqlite3_bind_blob(statement, 3, bundle.Hashes));
+            Check(raw.sqlite3_bind_blob(statement, 4, bundle.Leaves));
             Check(raw.sqlite3_step(statement));
+            unfolded += bundle.Hashes.Length + bundle.Leaves.Length;
         }
         finally
         {
             // Its result is that of the step, which was looked at.
             raw.sqlite3_reset(statement);
         }
-    }
-
-    /// <summary>Bound with its length, so that no character ends it early.</summary>
-    private void Bind(sqlite3_stmt statement, int place, string? value)
-    {
-        if (string.IsNullOrEmpty(value))
-        {
-            // An empty span would be bound as null.
-            Check(value is null ? raw.sqlite3_bind_null(statement, place) : raw.sqlite3_bind_text(statement, place, ""));
-            return;
-        }
-        if (Encoding.UTF8.GetMaxByteCount(value.Length) is var most && most > text.Length)
-            text = new byte[most];
-        Check(raw.sqlite3_bind_text(statement, place, text.AsSpan(0, Encoding.UTF8.GetBytes(value, text))));
     }
 
     private void Check(int result)
@@ -205,21 +179,20 @@ internal sealed class AuditStore : IDisposable
     }
 
     /// <summary>Reading proves little of a full disk or a lock: the opening itself is written down.</summary>
-    private long Prove(string origin, long? written, DateTimeOffset now)
+    private long Prove(string origin, DateTimeOffset now)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         Execute(Schema);
-        Execute("insert into meta (name, value) values ('format', '1') on conflict (name) do nothing");
+        FormatOne.Bring(connection, transaction);
+        Execute("insert into meta (name, value) values ('format', '2') on conflict (name) do nothing");
         Execute("insert into meta (name, value) values ('origin', @value) on conflict (name) do nothing", ("@value", origin));
         Execute(
             "insert into meta (name, value) values ('opened', @value) on conflict (name) do update set value = excluded.value",
             ("@value", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture)));
         var found = (string)Scalar("select value from meta where name = 'origin'")!;
-        var next = (long)Scalar("select coalesce(max(idx) + 1, 0) from audit_entry")!;
+        var next = (long)(Scalar(StoredGroups.Size) ?? 0L);
         if (found != origin)
             throw new AuditStoreForeignException($"The audit file '{file}' is the log '{found}', not '{origin}'.");
-        if (next < written)
-            throw new AuditStoreForeignException($"The audit file '{file}' has {next} entries where {written} were acknowledged: put the right one back.");
         transaction.Commit();
         return next;
     }

@@ -31,10 +31,10 @@ internal static class AuditCommand
             return HubCommand.Fail("Nothing was exported.", [$"{to} is not empty."]);
         using var reader = new AuditReader(file);
         var proofs = Proofs(settings, file, reader);
-        var note = proofs.Checkpoint();
+        var note = proofs.Checkpoint(reader);
         var size = Checkpoint.Open(note, proofs.Key)!.Size;
         AuditExport.Write(reader, note, size, to, done => progress.Report(new("Audit log", done, size)), cancellation);
-        Console.WriteLine($"{size} entries are in {to}. Whoever has the key can verify them: hub audit verify {to} --key {proofs.Key}");
+        System.Console.WriteLine($"{size} entries are in {to}. Whoever has the key can verify them: hub audit verify {to} --key {proofs.Key}");
         return 0;
     }
 
@@ -55,7 +55,7 @@ internal static class AuditCommand
         var result = AuditVerification.Run(folder, verifier, done => progress.Report(new("Audit log", done, null)), cancellation);
         if (result.Outcome != VerificationOutcome.Sound)
             return HubCommand.Fail("NOT SOUND", [result.Detail]);
-        Console.WriteLine("SOUND. " + result.Detail);
+        System.Console.WriteLine("SOUND. " + result.Detail);
         return 0;
     }
 
@@ -70,7 +70,7 @@ internal static class AuditCommand
             if (!File.Exists(file))
                 return HubCommand.Fail("There is no key yet.", [$"There is no audit log at {file}; start the hub once."]);
             using var reader = new AuditReader(file);
-            Console.WriteLine(Proofs(settings, file, reader).Key);
+            System.Console.WriteLine(Proofs(settings, file, reader).Key);
             return 0;
         });
         return command;

@@ -45,7 +45,7 @@ internal static class CountryCommand
             if (!SyntheticCountry.Exists(settings.CountryFolder))
                 return HubCommand.Fail($"There is no country in {settings.CountryFolder}.", ["Make one with 'country make', or start the hub once."]);
             await using var insurer = await InsurerListener.StartAsync(settings.CountryFolder, parsed.GetRequiredValue(urls), parsed.GetRequiredValue(key), cancellation);
-            Console.WriteLine($"The insurer listens on {insurer.Address}. Stop with Ctrl+C.");
+            System.Console.WriteLine($"The insurer listens on {insurer.Address}. Stop with Ctrl+C.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
             return 0;
         });

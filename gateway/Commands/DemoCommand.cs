@@ -24,7 +24,7 @@ internal static class DemoCommand
         if (DemoFile.Read(settings.DemoFile) is not { } demo)
             return NoDemo(settings);
         for (var i = 0; i < demo.People.Length; i++)
-            Console.WriteLine($"{i,3}  {demo.People[i].Institution,-20} {demo.People[i].Why}");
+            System.Console.WriteLine($"{i,3}  {demo.People[i].Institution,-20} {demo.People[i].Why}");
         return 0;
     }
 
@@ -36,7 +36,7 @@ internal static class DemoCommand
         if (demo is not null && await AnswersAsync(http, demo.BaseUrl, cancellation))
             return await CompareAsync(http, demo, cancellation);
 
-        Console.WriteLine($"No hub answers for {settings.Data}; starting one for the check.");
+        System.Console.WriteLine($"No hub answers for {settings.Data}; starting one for the check.");
         var own = settings with { Urls = "http://127.0.0.1:0" };
         await using var hub = await HubCommand.WithProgressAsync(progress => HubHost.StartAsync(own, progress, null, cancellation));
         return hub.Insurer is null ? NoDemo(settings) : await CompareAsync(http, ServeCommand.Introduce(hub, own), cancellation);
@@ -47,8 +47,8 @@ internal static class DemoCommand
         var check = new DemoCheck(http, demo);
         var mismatches = await check.RunAsync(null, cancellation);
         foreach (var m in mismatches)
-            Console.WriteLine($"person {m.Person} by {m.IdentifierType}: {m.What}: expected '{m.Expected}', got '{m.Actual}'   ({demo.People[m.Person].Why})");
-        Console.WriteLine($"{demo.People.Length} people, {check.Asked} checks, {mismatches.Count} mismatches");
+            System.Console.WriteLine($"person {m.Person} by {m.IdentifierType}: {m.What}: expected '{m.Expected}', got '{m.Actual}'   ({demo.People[m.Person].Why})");
+        System.Console.WriteLine($"{demo.People.Length} people, {check.Asked} checks, {mismatches.Count} mismatches");
         return mismatches.Count == 0 ? 0 : 1;
     }
 

@@ -15,7 +15,7 @@ internal static class DirectoryCommand
         {
             var settings = new HubSettings { Data = parsed.GetRequiredValue(data), Urls = "http://127.0.0.1:0", Configuration = configuration };
             var counts = await HubCommand.WithProgressAsync(progress => HubHost.RebuildDirectoryAsync(settings, progress, cancellation));
-            Console.WriteLine($"{counts.People} people, {counts.References} references, {counts.Contradictions} contradictory records, {counts.Malformed} malformed rows");
+            System.Console.WriteLine($"{counts.People} people, {counts.References} references, {counts.Contradictions} contradictory records, {counts.Malformed} malformed rows");
             return 0;
         });
         return new("directory", "The reference directory: who is known to which registry") { build };

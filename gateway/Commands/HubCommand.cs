@@ -58,6 +58,7 @@ internal static class HubCommand
         root.Subcommands.Add(DemoCommand.Build(configuration));
         root.Subcommands.Add(AuditCommand.Build());
         root.Subcommands.Add(RequestAccessCommand.Build(TimeProvider.System));
+        root.Subcommands.Add(ScopesCommand.Build(TimeProvider.System));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         root.Subcommands.Add(VerifyCommand.Build());
@@ -75,9 +76,9 @@ internal static class HubCommand
     /// <summary>Says what is wrong on the error stream and gives the exit code.</summary>
     internal static int Fail(string what, IEnumerable<string> lines)
     {
-        Console.Error.WriteLine(what);
+        System.Console.Error.WriteLine(what);
         foreach (var line in lines)
-            Console.Error.WriteLine("  " + line);
+            System.Console.Error.WriteLine("  " + line);
         return 1;
     }
 
@@ -108,7 +109,7 @@ internal static class HubCommand
         {
             if (value.Stage == Interlocked.Exchange(ref last, value.Stage))
                 return;
-            Console.WriteLine($"  {value.Stage} ...");
+            System.Console.WriteLine($"  {value.Stage} ...");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Interop.Gateway.Configuration;
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Schemas.Catalogue;
 
@@ -39,23 +38,22 @@ internal static class RequestAccessCommand
                 [.. parsed.GetRequiredValue(operation).Select(o => o == "lookup" ? Operation.Lookup : Operation.EntitlementCheck)],
                 parsed.GetValue(attribute) ?? [], parsed.GetValue(programme) ?? [], today, parsed.GetValue(until) ?? today.AddYears(1),
                 parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention));
-            return Run(new HubSettings { Data = parsed.GetRequiredValue(data) }, request, parsed.GetValue(dry));
+            return Run(new HubSettings { Data = parsed.GetRequiredValue(data) }, request, parsed.GetValue(dry), time);
         });
         return command;
     }
 
-    private static int Run(HubSettings settings, AccessRequest request, bool dry)
+    private static int Run(HubSettings settings, AccessRequest request, bool dry, TimeProvider time)
     {
-        var file = ConfigurationFile.Read<ScopesConfig>(settings.ScopesFile, "privacy-scope");
-        var draft = request.Draft(
-            file, AttributeCatalogue.Current, InstitutionRegister.Read(settings.InstitutionsFile), ProgrammeRules.Load(AttributeCatalogue.Current), out var faults);
-        if (draft is null)
+        if (request.Draft(AttributeCatalogue.Current, ProgrammeRules.Load(AttributeCatalogue.Current), out var faults) is not { } draft)
             return HubCommand.Fail("No draft was made:", faults);
-        Console.WriteLine(AccessRequest.Text(draft));
-        if (dry)
-            return 0;
-        AccessRequest.Append(settings.ScopesFile, draft);
-        Console.Error.WriteLine($"Draft {draft.Scope} v{draft.Version} is in {settings.ScopesFile}. It allows nothing until one data protection officer has submitted it and another has approved it.");
+        var ledger = ScopesCommand.Open(settings, time);
+        var result = dry ? ledger.Check(draft) : ledger.Draft(draft, ScopesCommand.Officer);
+        if (result.Outcome != LedgerOutcome.Done)
+            return HubCommand.Fail("No draft was made:", result.Faults);
+        System.Console.WriteLine(ScopeJson.Pretty(draft with { Version = result.Version }));
+        if (!dry)
+            System.Console.Error.WriteLine($"Draft {draft.Scope} v{result.Version} is in the ledger. It allows nothing until one data protection officer has submitted it and another has approved it.");
         return 0;
     }
 

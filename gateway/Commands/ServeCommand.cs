@@ -17,9 +17,9 @@ internal static class ServeCommand
         if (hub.Insurer is not null)
             Banner(hub, Introduce(hub, settings));
         else
-            Console.WriteLine($"Interop listens on {hub.Address}");
+            System.Console.WriteLine($"Interop listens on {hub.Address}");
         if (People(hub).FirstAdministratorLink() is { } link)
-            Console.WriteLine($"  Nobody can sign in yet. Become the first administrator (for one day, once): {hub.Address.TrimEnd('/')}{link}");
+            System.Console.WriteLine($"  Nobody can sign in yet. Become the first administrator (for one day, once): {hub.Address.TrimEnd('/')}{link}");
         await hub.WaitForShutdownAsync(cancellation);
         return 0;
     }
@@ -36,7 +36,7 @@ internal static class ServeCommand
         var person = demo.People.First(p => p.Coverage.Count > 1 && p.Identifiers.ContainsKey("national-id"));
         var institution = demo.Institutions.First(i => i.Code == person.Institution);
         var body = $$$"""{"subject":{"type":"national-id","value":"{{{person.Identifiers["national-id"]}}}"}}""";
-        Console.WriteLine(
+        System.Console.WriteLine(
             $$"""
 
               Interop listens on {{hub.Address}}   (contract: {{hub.Address}}/openapi/v1.json)

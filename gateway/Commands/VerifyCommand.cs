@@ -18,7 +18,7 @@ internal static class VerifyCommand
         scheme.AcceptOnlyFromAmong("https", "http");
         var command = new Command("verify", "Check the signatures (RFC 9421) of a saved HTTP message, and show what they are over") { message, request, jwks, scheme };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(message), parsed.GetValue(request), parsed.GetRequiredValue(jwks), parsed.GetRequiredValue(scheme), Console.Out, cancellation));
+            parsed.GetRequiredValue(message), parsed.GetValue(request), parsed.GetRequiredValue(jwks), parsed.GetRequiredValue(scheme), System.Console.Out, cancellation));
         return command;
     }
 

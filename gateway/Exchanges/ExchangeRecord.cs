@@ -1,14 +1,12 @@
 using Interop.Gateway.Audit;
-using Interop.Gateway.Keys;
+using Interop.Gateway.Audit.Retention;
 using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Exchanges;
 
 /// <summary>Writes what the audit log keeps of an exchange: metadata only. Each call returns when the entry is on disk.</summary>
-internal sealed class ExchangeRecord(AuditLog log, HubKeys keys, TimeProvider time)
+internal sealed class ExchangeRecord(AuditLog log, SubjectKeys subjects, TimeProvider time)
 {
-    private readonly Pseudonymiser pseudonyms = keys.PseudonymsFor("audit");
-
     /// <summary>Records that the exchange was turned away.</summary>
     public async ValueTask<ExchangeOutcome> RefusedAsync(Exchange exchange, ExchangeOutcome refusal, CancellationToken cancellation) =>
         await AppendAsync(exchange, AuditPhase.Refused, ExchangeProblems.Of(refusal).Kind.Code, cancellation) ? refusal : ExchangeOutcome.AuditUnavailable;
@@ -23,11 +21,13 @@ internal sealed class ExchangeRecord(AuditLog log, HubKeys keys, TimeProvider ti
 
     private async ValueTask<bool> AppendAsync(Exchange exchange, AuditPhase phase, string outcome, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
+        var subject = subjects.Of(exchange.Person, exchange.Subject.Type, exchange.Subject.Value, now, exchange.Scope?.RetentionDays);
         var result = await log.AppendAsync(new AuditEntry
         {
             Exchange = exchange.Id,
             Phase = phase,
-            At = time.GetUtcNow(),
+            At = now,
             Institution = exchange.Caller.Institution.Code,
             Key = exchange.Caller.Key,
             User = exchange.Caller.User,
@@ -37,25 +37,15 @@ internal sealed class ExchangeRecord(AuditLog log, HubKeys keys, TimeProvider ti
             Purpose = exchange.Caller.Purpose,
             Scope = exchange.Scope?.Name,
             ScopeVersion = exchange.Scope?.Version,
-            SubjectPseudonym = SubjectOf(exchange),
+            SubjectPseudonym = subject.Value,
+            SubjectKey = subject.Key,
             Registries = [.. exchange.Sources.Select(s => new ConsultedRegistry(s.Registry, WireName.Of(s.Status)))],
+            Asked = exchange.Attributes is { } asked ? [.. asked.Select(a => a.Name)] : null,
             Disclosed = exchange.Disclosed,
             Programmes = exchange.Entitlements is { } answer ? [.. answer.Programmes.Select(p => p.Programme.Code)] : exchange.Programmes ?? [],
             Outcome = outcome,
         }, cancellation);
         exchange.Receipt = result.Receipt;
         return result.Outcome == AppendOutcome.Durable;
-    }
-
-    /// <summary>
-    /// Before the person is resolved, the pseudonym of the identifier asked by; afterwards that of the person (the key of the registry that
-    /// is trusted most), so that all disclosures about one person are found whatever identifier was asked by.
-    /// </summary>
-    private byte[] SubjectOf(Exchange exchange)
-    {
-        var best = exchange.Person.References.FirstOrDefault(r => r.LocalKey is not null);
-        return best is null
-            ? pseudonyms.Of(exchange.Subject.Type, exchange.Subject.Value, 32)
-            : pseudonyms.Of("person:" + best.Registry, best.LocalKey, 32);
     }
 }

@@ -1,10 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.Institutions;
 using Interop.Gateway.Wire;
-using Interop.Schemas;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
@@ -16,44 +11,18 @@ internal sealed record AccessRequest(
     string Scope, string Institution, string[] Purposes, Operation[] Operations, string[] Attributes, string[] Programmes,
     DateOnly From, DateOnly To, string LegalBasis, int RetentionDays)
 {
-    private static readonly JsonSerializerOptions Written = new(EmbeddedJson.Options)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
-
-    /// <summary>The draft this request makes beside the scopes of a file, or everything that is wrong with it.</summary>
-    public ScopeConfig? Draft(ScopesConfig file, AttributeCatalogue catalogue, InstitutionRegister institutions, ProgrammeRules rules, out IReadOnlyList<string> faults)
+    /// <summary>The draft this request makes, or what is wrong with it already; the ledger says the rest.</summary>
+    public ScopeConfig? Draft(AttributeCatalogue catalogue, ProgrammeRules rules, out IReadOnlyList<string> faults)
     {
         var wrong = new List<string>();
         var grants = Attributes.Select(a => Grant(a, wrong)).ToArray();
-        var draft = new ScopeConfig(
-            Scope, file.Scopes.Where(s => s.Scope == Scope).Select(s => s.Version).DefaultIfEmpty().Max() + 1, Institution, Purposes, Operations,
-            [.. Registries(grants, catalogue, rules)], Programmes, grants, "any", From, To, LegalBasis, RetentionDays, ScopeStatus.Draft, null, null);
-        if (file.Scopes.FirstOrDefault(s => s.Scope == Scope && s.Consumer != Institution) is { } other)
-            wrong.Add($"scope '{Scope}' belongs to '{other.Consumer}'; choose another name");
         if (grants.Length == 0 && Programmes.Length == 0)
             wrong.Add("neither an attribute nor a programme is named, so there is nothing to allow");
-        wrong.AddRange(ScopeFaults.Of(new([draft]), catalogue, institutions, rules.All.Select(r => r.Code).ToHashSet()));
-        if (wrong.Count == 0)
-            wrong.AddRange(JsonSchemas.Validate("privacy-scope", JsonSerializer.Serialize(new ScopesConfig([draft]), Written)).Select(f => f.ToString()));
         faults = wrong;
-        return wrong.Count == 0 ? draft : null;
+        return wrong.Count > 0 ? null : new(
+            Scope, 1, Institution, Purposes, Operations, [.. Registries(grants, catalogue, rules)], Programmes, grants, "any",
+            From, To, LegalBasis, RetentionDays, ScopeStatus.Draft, null, null);
     }
-
-    /// <summary>Adds a draft to the file, which is replaced whole, so that a crash leaves the old one or the new one.</summary>
-    public static void Append(string path, ScopeConfig draft)
-    {
-        var file = JsonNode.Parse(File.ReadAllText(path))!;
-        file["scopes"]!.AsArray().Add(JsonSerializer.SerializeToNode(draft, Written));
-        var fresh = path + ".new";
-        File.WriteAllText(fresh, file.ToJsonString(Written) + "\n");
-        File.Move(fresh, path, overwrite: true);
-    }
-
-    /// <summary>As it will stand in the file.</summary>
-    public static string Text(ScopeConfig draft) => JsonSerializer.Serialize(draft, Written);
 
     private static GrantConfig Grant(string text, List<string> wrong)
     {

@@ -1,16 +1,37 @@
+using Interop.Gateway.Configuration;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Institutions;
+using Interop.Gateway.Storage;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
 
-/// <summary>Adds the scopes of one file and what lets attributes out under them.</summary>
+/// <summary>Adds the scopes, which begin as those of one file, and what lets attributes out under them.</summary>
 internal static class PrivacyRegistration
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services, string scopesFile) => services
         .AddSingleton<Minimisation>()
         .AddSingleton<Disclosure>()
-        .AddSingleton(p => ScopeRegister.Read(
-            scopesFile, p.GetRequiredService<AttributeCatalogue>(), p.GetRequiredService<InstitutionRegister>(),
-            p.GetRequiredService<ProgrammeRules>().All.Select(r => r.Code).ToHashSet()));
+        .AddSingleton(ScopeTable.Schema)
+        .AddSingleton(p => new ScopeVocabulary(
+            p.GetRequiredService<AttributeCatalogue>(), p.GetRequiredService<InstitutionRegister>(),
+            p.GetRequiredService<ProgrammeRules>().All.Select(r => r.Code).ToHashSet(), p.GetRequiredService<FieldFaults>()))
+        .AddSingleton(p => Open(p.GetRequiredService<HubStore>(), scopesFile, p.GetRequiredService<ScopeVocabulary>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => p.GetRequiredService<ScopeLedger>().Register)
+        .AddHostedService<ScopeWatch>();
+
+    /// <summary>The ledger with the scopes of the file taken over. Once it has scopes the file may be gone.</summary>
+    /// <exception cref="ConfigurationFaultException">The file is wrong or at odds with the ledger, or an active scope names what is gone; the message lists every fault.</exception>
+    public static ScopeLedger Open(HubStore store, string scopesFile, ScopeVocabulary words, TimeProvider time)
+    {
+        var ledger = new ScopeLedger(store, words, time);
+        if (File.Exists(scopesFile) || ledger.All().Count == 0)
+        {
+            var faults = ledger.Import(ConfigurationFile.Read<ScopesConfig>(scopesFile, "privacy-scope")).Faults;
+            if (faults.Count > 0)
+                throw new ConfigurationFaultException([.. faults.Select(f => $"{scopesFile}: {f}")]);
+        }
+        var gone = ledger.TakeUp();
+        return gone.Count == 0 ? ledger : throw new ConfigurationFaultException(gone);
+    }
 }

@@ -12,7 +12,9 @@ internal sealed class PrivacyScope
 
     public PrivacyScope(ScopeConfig config, AttributeCatalogue catalogue)
     {
+        Config = config;
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
+        RetentionDays = config.RetentionDays;
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -26,6 +28,8 @@ internal sealed class PrivacyScope
             .ToFrozenDictionary(g => g.Name, g => g.Grant);
     }
 
+    /// <summary>What it was compiled from.</summary>
+    public ScopeConfig Config { get; }
     public string Name { get; }
     public int Version { get; }
     public string Consumer { get; }
@@ -41,8 +45,13 @@ internal sealed class PrivacyScope
     /// <summary>Every attribute granted, whole or reduced, in catalogue order.</summary>
     public IReadOnlyList<CatalogueAttribute> Granted { get; }
 
+    /// <summary>For how many days after its month an exchange under it can be joined with the person it is about.</summary>
+    public int RetentionDays { get; }
+
     /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
     public FrozenDictionary<string, ServiceGrant> Services { get; }
+
+    public bool IsInForce(DateOnly day) => From <= day && day <= To;
 
     public bool Grants(CatalogueAttribute attribute) => grants[attribute.Ordinal] != NotGranted;
 

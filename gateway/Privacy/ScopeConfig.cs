@@ -3,8 +3,19 @@ using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
 
-/// <summary>Where a scope stands. Only an active one admits.</summary>
-internal enum ScopeStatus { Draft, Submitted, Active, Suspended, Revoked }
+/// <summary>Where a scope stands. Only an active one admits. Stored by name.</summary>
+internal enum ScopeStatus
+{
+    Draft,
+    Submitted,
+    Active,
+    Suspended,
+    Revoked,
+    /// <summary>A later version has taken its place. No file says so.</summary>
+    Superseded,
+    /// <summary>Active or suspended until its last day, which is over. Never stored: the dates say so.</summary>
+    Expired,
+}
 
 /// <summary>What may be done with an exchange under a scope.</summary>
 internal enum Operation { Lookup, EntitlementCheck }

@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using Interop.Gateway.Configuration;
-using Interop.Gateway.Institutions;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
@@ -19,46 +16,41 @@ internal enum AdmissionOutcome
     ProgrammeOutsideScope,
 }
 
-/// <summary>All active scopes, found by consumer, purpose and operation. At most one is in force for each, so that one rule answers for an exchange.</summary>
-internal sealed class ScopeRegister
+/// <summary>
+/// All active scopes, compiled. At most one is in force for a consumer, purpose and operation, so that one rule answers for an exchange. The ledger
+/// replaces the whole of it when officers decide something; an exchange that is admitted goes on under the scope it was admitted by.
+/// </summary>
+internal sealed class ScopeRegister(AttributeCatalogue catalogue)
 {
-    private readonly FrozenDictionary<string, PrivacyScope[]> byConsumer;
+    private ScopeSnapshot current = new([]);
 
-    private ScopeRegister(IEnumerable<PrivacyScope> active) =>
-        byConsumer = active.GroupBy(s => s.Consumer).ToFrozenDictionary(g => g.Key, g => g.ToArray());
-
-    /// <exception cref="ConfigurationFaultException">The file is missing or wrong; the message lists every fault.</exception>
-    public static ScopeRegister Read(string path, AttributeCatalogue catalogue, InstitutionRegister institutions, IReadOnlySet<string> programmes)
+    /// <summary>Puts these in the place of all there were. A scope that has not changed keeps its compiled form, since caches are keyed by it.</summary>
+    public void Replace(IEnumerable<ScopeConfig> active)
     {
-        var file = ConfigurationFile.Read<ScopesConfig>(path, "privacy-scope");
-        var faults = ScopeFaults.Of(file, catalogue, institutions, programmes).Select(f => $"{path}: {f}").ToArray();
-        if (faults.Length > 0)
-            throw new ConfigurationFaultException(faults);
-        return new(file.Scopes.Where(s => s.Status == ScopeStatus.Active).Select(s => new PrivacyScope(s, catalogue)));
+        var before = Current.All.ToDictionary(s => (s.Name, s.Version));
+        Volatile.Write(ref current, new(active.Select(config => Same(before.GetValueOrDefault((config.Scope, config.Version)), config) ?? new PrivacyScope(config, catalogue))));
     }
 
     /// <summary>Every purpose for which the institution holds a scope.</summary>
-    public IEnumerable<string> PurposesOf(string institution) =>
-        byConsumer.GetValueOrDefault(institution, []).SelectMany(s => s.Purposes).Distinct().Order(StringComparer.Ordinal);
+    public IEnumerable<string> PurposesOf(string institution) => Current.Of(institution).SelectMany(s => s.Purposes).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The institution's scopes that are in force on a day.</summary>
-    public IEnumerable<PrivacyScope> InForce(string institution, DateOnly day) =>
-        byConsumer.GetValueOrDefault(institution, []).Where(s => s.From <= day && day <= s.To);
+    public IEnumerable<PrivacyScope> InForce(string institution, DateOnly day) => Current.Of(institution).Where(s => s.IsInForce(day));
 
     /// <summary>What all active scopes grant of published services, with the scope that grants it.</summary>
     public IEnumerable<(PrivacyScope Scope, string Operation, ServiceGrant Grant)> ServiceGrants =>
-        byConsumer.Values.SelectMany(s => s).SelectMany(s => s.Services.Select(g => (s, g.Key, g.Value)));
+        Current.All.SelectMany(s => s.Services.Select(g => (s, g.Key, g.Value)));
 
     /// <summary>Decides whether the institution may ask this, before anything is looked at.</summary>
     /// <param name="today">The day the question is asked; not the date it is asked about.</param>
     public AdmissionOutcome Admit(
         string institution, string purpose, Operation operation, IReadOnlyList<string>? programmes, DateOnly today, out PrivacyScope? scope)
     {
-        var outcome = Find(institution, purpose, operation, static (s, o) => s.Operations.Contains(o), today, out scope);
-        if (outcome != AdmissionOutcome.Admitted)
+        var outcome = Current.Find(institution, purpose, operation, today, out scope);
+        if (outcome != AdmissionOutcome.Admitted || programmes is null)
             return outcome;
-        foreach (var programme in programmes ?? [])
-            if (!scope!.Programmes.Contains(programme))
+        for (var i = 0; i < programmes.Count; i++)
+            if (!scope!.Programmes.Contains(programmes[i]))
                 return AdmissionOutcome.ProgrammeOutsideScope;
         return AdmissionOutcome.Admitted;
     }
@@ -68,31 +60,13 @@ internal sealed class ScopeRegister
     public AdmissionOutcome AdmitService(
         string institution, string purpose, string operation, DateOnly today, out PrivacyScope? scope, out ServiceGrant? grant)
     {
-        var outcome = Find(institution, purpose, operation, static (s, o) => s.Services.ContainsKey(o), today, out scope);
+        var outcome = Current.Find(institution, purpose, operation, today, out scope);
         grant = scope?.Services[operation];
         return outcome;
     }
 
-    /// <summary>The scope in force today that names purpose and operation, or how far the search came.</summary>
-    private AdmissionOutcome Find<T>(
-        string institution, string purpose, T operation, Func<PrivacyScope, T, bool> names, DateOnly today, out PrivacyScope? scope)
-    {
-        scope = null;
-        var outcome = AdmissionOutcome.NoScope;
-        foreach (var candidate in byConsumer.GetValueOrDefault(institution, []))
-        {
-            if (today < candidate.From || today > candidate.To)
-                continue;
-            if (outcome == AdmissionOutcome.NoScope)
-                outcome = AdmissionOutcome.PurposeOutsideScope;
-            if (!candidate.Purposes.Contains(purpose))
-                continue;
-            outcome = AdmissionOutcome.OperationOutsideScope;
-            if (!names(candidate, operation))
-                continue;
-            scope = candidate;
-            return AdmissionOutcome.Admitted;
-        }
-        return outcome;
-    }
+    private ScopeSnapshot Current => Volatile.Read(ref current);
+
+    private static PrivacyScope? Same(PrivacyScope? before, ScopeConfig config) =>
+        before is not null && (ReferenceEquals(before.Config, config) || ScopeJson.Text(before.Config) == ScopeJson.Text(config)) ? before : null;
 }

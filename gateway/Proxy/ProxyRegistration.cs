@@ -1,4 +1,5 @@
 using Interop.Gateway.Configuration;
+using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy.Forwarding;
 using Interop.Gateway.Proxy.Publishing;
 using Yarp.ReverseProxy.Configuration;
@@ -34,6 +35,7 @@ internal static class ProxyRegistration
             .AddSingleton<IProbingRequestFactory, ServiceProbe>()
             .AddSingleton<SilentForwarder>()
             .AddSingleton<ProxyRecord>()
+            .AddSingleton<FieldFaults>(AnswerFilters.FaultsOf)
             .AddSingleton<AnswerFilters>()
             .AddSingleton<ServiceForwarding>()
             .AddSingleton<ProxyDoor>();

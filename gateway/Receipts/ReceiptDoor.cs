@@ -9,7 +9,7 @@ namespace Interop.Gateway.Receipts;
 /// What the audit log shows to everybody: hashes, signatures and proofs, never an entry. A receipt <c>{origin}/{index}/{hash}</c> is proven at
 /// <c>/audit/proof/{index}/{hash}</c>; witnesses follow the log by <c>/audit/checkpoint</c> and <c>/audit/tile/...</c> (C2SP tlog-tiles, without entries).
 /// </summary>
-internal sealed class ReceiptDoor(AuditProofs proofs, AuditOptions options, TimeProvider time)
+internal sealed class ReceiptDoor(AuditProofs proofs, AuditLog log, TimeProvider time)
 {
     private const string Immutable = "public, max-age=31536000, immutable";
 
@@ -25,16 +25,21 @@ internal sealed class ReceiptDoor(AuditProofs proofs, AuditOptions options, Time
 
     private Task KeyAsync(HttpContext context) => TextAsync(context, proofs.Key + "\n");
 
-    private Task CheckpointAsync(HttpContext context) => TextAsync(context, proofs.Checkpoint());
+    private async Task CheckpointAsync(HttpContext context)
+    {
+        using var reader = await log.ReadAsync(context.RequestAborted);
+        await TextAsync(context, proofs.Checkpoint(reader));
+    }
 
-    private Task ProofAsync(HttpContext context)
+    private async Task ProofAsync(HttpContext context)
     {
         var index = long.Parse((string)context.Request.RouteValues["index"]!, System.Globalization.CultureInfo.InvariantCulture);
         var hash = (string)context.Request.RouteValues["hash"]!;
-        return Base64Url.IsValid(hash, out var length) && length == TreeHash.Size
-            && proofs.Prove(index, new(Base64Url.DecodeFromChars(hash)), out var proof) == ProofOutcome.Proven
+        using var reader = await log.ReadAsync(context.RequestAborted);
+        await (Base64Url.IsValid(hash, out var length) && length == TreeHash.Size
+            && proofs.Prove(reader, index, new(Base64Url.DecodeFromChars(hash)), out var proof) == ProofOutcome.Proven
             ? TextAsync(context, proof!.Text)
-            : NotFoundAsync(context, ProblemKinds.ReceiptUnknown);
+            : NotFoundAsync(context, ProblemKinds.ReceiptUnknown));
     }
 
     private async Task TileAsync(HttpContext context)
@@ -45,7 +50,7 @@ internal sealed class ReceiptDoor(AuditProofs proofs, AuditOptions options, Time
             await NotFoundAsync(context, ProblemKinds.RouteUnknown);
             return;
         }
-        using var reader = new AuditReader(options.File);
+        using var reader = await log.ReadAsync(context.RequestAborted);
         if (Tiling.Hashes(level, reader.Size) < (tile * Tiling.Width) + width)
         {
             await NotFoundAsync(context, ProblemKinds.RouteUnknown);

@@ -8,18 +8,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Interop.Identity.Pages;
 
 /// <summary>What the pages of this project have in common.</summary>
-[RequestSizeLimit(64 * 1024)]
-internal abstract class IdentityPage : PageModel
+internal abstract class IdentityPage : InteropPage
 {
     protected const string AccountPath = "/account";
-
-    /// <summary>Why the form was refused.</summary>
-    public PageText? Fault { get; private set; }
-
-    /// <summary>What was done.</summary>
-    public PageText? Done { get; protected set; }
-
-    // Handlers take no arguments: the framework logs those, and a password is among them.
 
     /// <summary>Where the page is to lead, as the address says; anybody may have written that.</summary>
     protected string? ReturnUrl => Request.Query["returnUrl"];
@@ -31,16 +22,6 @@ internal abstract class IdentityPage : PageModel
 
     /// <summary>The signed-in person as the store has it now.</summary>
     protected PersonRow Me => SessionCookies.PersonOf(HttpContext, User) ?? throw new BadHttpRequestException("The session ended during the request.");
-
-    /// <summary>A field of the form; empty when it was not sent.</summary>
-    protected string Field(string name) => Request.Form[name].ToString();
-
-    /// <summary>Shows the page again with the reason.</summary>
-    protected PageResult Refuse(PageText fault, int status = StatusCodes.Status422UnprocessableEntity)
-    {
-        (Fault, Response.StatusCode) = (fault, status);
-        return Page();
-    }
 
     protected PageResult Refuse(SignInOutcome outcome) => outcome switch
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Interop.Identity.People;
+using Microsoft.AspNetCore.Http;
 
 namespace Interop.Identity.Pages;
 
@@ -11,4 +12,7 @@ public sealed record MenuEntry(string Path, PageText Title, params string[] Role
 {
     internal bool IsFor(ClaimsPrincipal user) =>
         user.Identity?.AuthenticationType == Session.Scheme && (Roles.Length == 0 || Roles.Any(user.IsInRole));
+
+    /// <summary>How a menu marks the entry while a page is shown: <c>page</c> for itself, <c>true</c> for one below it (ARIA 1.2, aria-current).</summary>
+    internal string? Mark(PathString shown) => shown == Path ? "page" : shown.StartsWithSegments(Path, StringComparison.Ordinal) ? "true" : null;
 }

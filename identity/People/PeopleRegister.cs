@@ -33,6 +33,9 @@ public sealed class PeopleRegister
     public string? FirstAdministratorLink() => store.Change((connection, transaction) =>
         PersonTable.Any(connection, transaction) ? null : OneTimeLinks.Make(connection, null, Now, transaction));
 
+    /// <summary>What a person is called, in Latin and in Khmer script; null when there is no person of that id.</summary>
+    public (string Latin, string Khmer)? NameOf(string id) => Find(id) is { } person ? (person.NameLatin, person.NameKm) : null;
+
     /// <summary>Adds a person who can sign in at once, with a random password and second factor. For demonstrations: people choose their own.</summary>
     /// <exception cref="ArgumentException">The draft is not in order, or the user name is taken.</exception>
     public ReadyLogin AddReady(PersonDraft draft)

@@ -35,13 +35,13 @@ public sealed class HubFixture : IAsyncLifetime
         Demo = ServeCommand.Introduce(Hub, Settings);
     }
 
-    /// <summary>A further hub over the same country, with settings and an audit log of its own.</summary>
+    /// <summary>A further hub over the same country, with settings, an audit log and a store of its own.</summary>
     internal Task<HubHost> StartAnotherAsync(params string[] configuration) =>
         StartAtAsync(Settings.Urls, configuration);
 
     /// <summary>As <see cref="StartAnotherAsync"/>, at an address of its own.</summary>
     internal Task<HubHost> StartAtAsync(string urls, params string[] configuration) =>
-        StartWithAsync(urls, [.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}"]);
+        StartWithAsync(urls, [.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}", $"--Storage:File={Path.Combine(folder.FullName, $"hub-{others}.db")}"]);
 
     /// <summary>A further hub whose settings name its audit log too.</summary>
     internal Task<HubHost> StartWithAsync(params string[] configuration) => StartWithAsync(Settings.Urls, configuration);

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using Interop.Gateway.Audit;
 using Interop.Schemas;
 using Interop.Schemas.Catalogue;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.System.Tests;
 
@@ -93,16 +95,10 @@ public sealed class PrivacyTests(HubFixture hub)
         receipt.ShouldBe(answer.Body.GetProperty("receipt").GetString());
         answer.Headers.GetValues("Interop-Exchange-Id").Single().ShouldBe(answer.Body.GetProperty("exchangeId").GetString());
 
-        using var audit = new SqliteConnection($"Data Source={hub.Settings.AuditFile};Mode=ReadOnly;Pooling=False");
-        audit.Open();
-        using var command = audit.CreateCommand();
-        command.CommandText = "SELECT phase, outcome, CAST(leaf AS TEXT) FROM audit_entry WHERE CAST(leaf AS TEXT) LIKE '%' || $id || '%' ORDER BY idx";
-        command.Parameters.AddWithValue("$id", answer.Body.GetProperty("exchangeId").GetString());
-        using var rows = command.ExecuteReader();
-        var leaves = new List<string>();
-        while (rows.Read())
-            leaves.Add(rows.GetString(2));
-        leaves.Count.ShouldBe(2);
+        using var log = await hub.Hub.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
+        var exchange = answer.Body.GetProperty("exchangeId").GetString()!;
+        var leaves = log.Leaves(0, (int)log.Size).Select(l => Encoding.UTF8.GetString(l.Leaf)).Where(l => l.Contains(exchange, StringComparison.Ordinal)).ToArray();
+        leaves.Length.ShouldBe(2);
         leaves[0].ShouldContain("\"admitted\"");
         leaves[1].ShouldContain("\"answered\"");
         leaves.ShouldAllBe(l => !l.Contains(Somebody, StringComparison.Ordinal));

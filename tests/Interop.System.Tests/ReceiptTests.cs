@@ -37,7 +37,7 @@ public sealed class ReceiptTests(HubFixture hub)
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         bytes.Length.ShouldBe(64);
         answer.Headers.CacheControl!.ToString().ShouldContain("immutable");
-        using var log = hub.Hub.Rooms.GetRequiredService<AuditLog>().Read();
+        using var log = await hub.Hub.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
         bytes.ShouldBe([.. log.Leaves(0, 2).SelectMany(l => AuditLeaf.Hash(l.Leaf))]);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Interop.Gateway.Audit.Tree;
 
@@ -38,15 +37,10 @@ internal static class AuditExport
 
     private static byte[] Bundle(IReadOnlyList<StoredLeaf> leaves)
     {
-        var bundle = new byte[leaves.Sum(l => 2 + l.Leaf.Length)];
-        var at = 0;
+        var bundle = new LeafBundle();
         foreach (var leaf in leaves)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(bundle.AsSpan(at), checked((ushort)leaf.Leaf.Length));
-            leaf.Leaf.CopyTo(bundle, at + 2);
-            at += 2 + leaf.Leaf.Length;
-        }
-        return bundle;
+            bundle.Add(leaf.Leaf, leaf.Hash);
+        return bundle.Leaves.ToArray();
     }
 
     private static void Save(string folder, string path, byte[] content)

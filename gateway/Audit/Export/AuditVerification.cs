@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Interop.Gateway.Audit.Tree;
 
@@ -47,12 +46,11 @@ internal static class AuditVerification
             var (entries, hashes) = (Read(folder, ExportLayout.Entries(tile, width)), Read(folder, ExportLayout.Tile(0, tile, width)));
             for (var (i, at) = (0, 0); i < width; i++)
             {
-                if (entries.Length < at + 2 || BinaryPrimitives.ReadUInt16BigEndian(entries.AsSpan(at)) is var length && entries.Length < at + 2 + length)
+                if (!LeafBundle.TryNext(entries, ref at, out var leaf))
                     return Changed(first + i, "it is missing");
-                var hash = new TreeHash(AuditLeaf.Hash(entries.AsSpan(at + 2, length)));
+                var hash = new TreeHash(AuditLeaf.Hash(leaf));
                 if (hashes.Length < (i + 1) * TreeHash.Size || new TreeHash(hashes.AsSpan(i * TreeHash.Size, TreeHash.Size)) != hash)
                     return Changed(first + i, "it is not what was recorded there (changed, removed, added or moved)");
-                at += 2 + length;
                 if (i + 1 == width && at != entries.Length)
                     return Changed(first + width, "something follows that was never recorded");
                 tree.Add(hash, static (_, _) => { });

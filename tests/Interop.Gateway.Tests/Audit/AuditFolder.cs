@@ -22,6 +22,24 @@ internal sealed class AuditFolder : IDisposable
     public AuditLog Open(int groupLimit = 512, int waiting = 20_000, string origin = Origin) =>
         new(new() { File = File, Origin = origin, GroupLimit = groupLimit, Waiting = waiting, Signer = Signer }, Time, NullLogger<AuditLog>.Instance);
 
+    /// <summary>Entries in the store now.</summary>
+    public long Stored
+    {
+        get
+        {
+            using var reader = new AuditReader(File);
+            return reader.Size;
+        }
+    }
+
+    /// <summary>Adds entries until the store's fault has come to light: a tail takes some before.</summary>
+    public async Task<int> AppendUntilUnavailable(AuditLog log)
+    {
+        for (var durable = 0; ; durable++, Time.Advance(AuditJournal.KeepEvery))
+            if ((await log.AppendAsync(Entry(), TestContext.Current.CancellationToken)).Outcome == AppendOutcome.Unavailable)
+                return durable;
+    }
+
     public AuditProofs Proofs() => new(new() { File = File, Origin = Origin, Signer = Signer });
 
     /// <summary>Adds so many entries, each its own, in order.</summary>
@@ -33,6 +51,8 @@ internal sealed class AuditFolder : IDisposable
         {
             var results = await Task.WhenAll(group.Select(i => log.AppendAsync(Entry() with { Case = $"case-{i}" }, TestContext.Current.CancellationToken).AsTask()));
             receipts.AddRange(results.Select(r => r.Receipt));
+            // Into the store before the clock moves on, so that each group gets its checkpoint.
+            (await log.ReadAsync(TestContext.Current.CancellationToken)).Dispose();
             Time.Advance(TimeSpan.FromSeconds(11));
         }
         return receipts;

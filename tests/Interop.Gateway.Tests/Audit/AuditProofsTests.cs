@@ -19,9 +19,10 @@ public sealed class AuditProofsTests : IDisposable
     {
         var receipts = await folder.Fill(size);
         var proofs = folder.Proofs();
+        using var reader = new AuditReader(folder.File);
         foreach (var receipt in receipts)
         {
-            proofs.Prove(receipt.Index, new(receipt.LeafHash.Span), out var proof).ShouldBe(ProofOutcome.Proven);
+            proofs.Prove(reader, receipt.Index, new(receipt.LeafHash.Span), out var proof).ShouldBe(ProofOutcome.Proven);
             var read = InclusionProof.Parse(proof!.Text).ShouldNotBeNull();
             read.Shows(new(receipt.LeafHash.Span), AuditFolder.Signer.Verifier).ShouldBeTrue();
             read.Shows(Tree.Leaves.At(0), AuditFolder.Signer.Verifier).ShouldBeFalse();
@@ -33,9 +34,10 @@ public sealed class AuditProofsTests : IDisposable
     {
         var receipts = await folder.Fill(3);
         var proofs = folder.Proofs();
-        proofs.Prove(3, new(receipts[2].LeafHash.Span), out _).ShouldBe(ProofOutcome.NotInLog);
-        proofs.Prove(-1, new(receipts[2].LeafHash.Span), out _).ShouldBe(ProofOutcome.NotInLog);
-        proofs.Prove(1, new(receipts[2].LeafHash.Span), out _).ShouldBe(ProofOutcome.NotInLog);
+        using var reader = new AuditReader(folder.File);
+        proofs.Prove(reader, 3, new(receipts[2].LeafHash.Span), out _).ShouldBe(ProofOutcome.NotInLog);
+        proofs.Prove(reader, -1, new(receipts[2].LeafHash.Span), out _).ShouldBe(ProofOutcome.NotInLog);
+        proofs.Prove(reader, 1, new(receipts[2].LeafHash.Span), out _).ShouldBe(ProofOutcome.NotInLog);
     }
 
     /// <summary>What a holder keeps from early on binds the log for ever: every later checkpoint continues every earlier one.</summary>
@@ -61,7 +63,9 @@ public sealed class AuditProofsTests : IDisposable
     public async Task Open_LogWithoutSubtrees_MakesThem()
     {
         await folder.Fill(600);
-        var before = folder.Proofs().Checkpoint();
+        string before;
+        using (var early = new AuditReader(folder.File))
+            before = folder.Proofs().Checkpoint(early);
         using (var connection = folder.Connect())
         using (var command = connection.CreateCommand())
         {

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Interop.Gateway.Commands;
 using Interop.Gateway.Configuration;
-using Interop.Gateway.Entitlements;
-using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
 using Interop.Schemas.Catalogue;
 
@@ -25,7 +22,11 @@ public sealed class RequestAccessCommandTests : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task RequestAccess_RepeatedOptions_WritesADraftThatAllowsNothing()
@@ -33,28 +34,25 @@ public sealed class RequestAccessCommandTests : IDisposable
         (await RunAsync("--institution", "nssf", "--purpose", "PATRQT", "--operation", "lookup", "--operation", "entitlement-check",
             "--attribute", "vital.birthDate:year", "--attribute", "vital.sex", "--programme", "hef", "--legal-basis", "Law on social security", "--until", "2030-01-31")).ShouldBe(0);
 
-        var draft = Read().Scopes[^1];
+        var draft = Versions().Single(v => v.Config.Consumer == "nssf" && v.Status == ScopeStatus.Draft).Config;
         (draft.Scope, draft.Version, draft.Consumer, draft.Status).ShouldBe(("nssf-patrqt", 1, "nssf", ScopeStatus.Draft));
         draft.Operations.ShouldBe([Operation.Lookup, Operation.EntitlementCheck]);
         draft.Attributes.ShouldBe([new("vital.birthDate", Reduction.Year), new("vital.sex")]);
         draft.To.ShouldBe(new(2030, 1, 31));
         draft.Registries.ShouldBe(["civil-registry", "health-insurance", "id-poor"], "Those of the attributes and those the programme's rule reads.");
         (draft.SubmittedBy, draft.ApprovedBy).ShouldBe((null, null));
-        Register().Admit("nssf", "PATRQT", Operation.Lookup, null, new(2027, 1, 1), out _).ShouldNotBe(AdmissionOutcome.Admitted);
+        ScopesCommand.Open(settings, TimeProvider.System).Register.Admit("nssf", "PATRQT", Operation.Lookup, null, new(2027, 1, 1), out _).ShouldNotBe(AdmissionOutcome.Admitted);
     }
 
     [Fact]
     public async Task RequestAccess_SameScopeAgain_GetsAFurtherVersionAndKeepsTheOthers()
     {
-        var before = Read().Scopes;
         string[] request = ["--institution", "nssf", "--scope", "nssf-pilot", "--purpose", "PATRQT", "--operation", "lookup", "--attribute", "vital.sex", "--legal-basis", "x"];
 
         (await RunAsync(request)).ShouldBe(0);
         (await RunAsync(request)).ShouldBe(0);
 
-        var after = Read().Scopes;
-        after[..before.Length].Select(s => JsonSerializer.Serialize(s)).ShouldBe(before.Select(s => JsonSerializer.Serialize(s)));
-        after[before.Length..].Select(s => (s.Scope, s.Version)).ShouldBe([("nssf-pilot", 1), ("nssf-pilot", 2)]);
+        Versions().Where(v => v.Config.Scope == "nssf-pilot").Select(v => (v.Config.Version, v.Status)).ShouldBe([(1, ScopeStatus.Draft), (2, ScopeStatus.Draft)]);
     }
 
     [Theory]
@@ -70,28 +68,20 @@ public sealed class RequestAccessCommandTests : IDisposable
     [InlineData("--institution", "nssf")]
     public async Task RequestAccess_WrongRequest_IsRefusedAndWritesNothing(params string[] request)
     {
-        var before = await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken);
-
         (await RunAsync([.. request, "--purpose", "PATRQT", "--operation", "lookup", "--legal-basis", "x"])).ShouldBe(1);
 
-        (await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken)).ShouldBe(before);
+        Versions().ShouldNotContain(v => v.Status == ScopeStatus.Draft);
     }
 
     [Fact]
     public async Task RequestAccess_DryRun_WritesNothing()
     {
-        var before = await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken);
-
         (await RunAsync("--institution", "nssf", "--purpose", "PATRQT", "--operation", "lookup", "--attribute", "vital.sex", "--legal-basis", "x", "--dry-run")).ShouldBe(0);
 
-        (await File.ReadAllTextAsync(settings.ScopesFile, TestContext.Current.CancellationToken)).ShouldBe(before);
+        Versions().ShouldNotContain(v => v.Status == ScopeStatus.Draft);
     }
 
     private Task<int> RunAsync(params string[] arguments) => HubCommand.RunAsync(["request-access", "--data", settings.Data, .. arguments]);
 
-    private ScopesConfig Read() => ConfigurationFile.Read<ScopesConfig>(settings.ScopesFile, "privacy-scope");
-
-    private ScopeRegister Register() => ScopeRegister.Read(
-        settings.ScopesFile, AttributeCatalogue.Current, InstitutionRegister.Read(settings.InstitutionsFile),
-        ProgrammeRules.Load(AttributeCatalogue.Current).All.Select(p => p.Code).ToHashSet());
+    private ScopeVersion[] Versions() => [.. ScopesCommand.Open(settings, TimeProvider.System).All()];
 }

@@ -76,7 +76,7 @@ public sealed class ScopeFaultsTests : IDisposable
         [
             "scope 'treatment' v1: grants a service of 'gamma', and there is no such institution",
             "scope 'treatment' v1: grants the operation 'beta/people/read' more than once",
-            "scope 'treatment' v1: grants the field '/a' of 'gamma/people' more than once",
+            "scope 'treatment' v1: fields of 'gamma/people': field '/a': granted more than once",
         ]);
     }
 
@@ -92,7 +92,7 @@ public sealed class ScopeFaultsTests : IDisposable
     [Fact]
     public void Read_FaultyFile_ThrowsAllFaultsWithThePath()
     {
-        var thrown = Should.Throw<ConfigurationFaultException>(() => file.Register(ScopeFile.Scope(new GrantConfig("person.shoeSize")) with { Consumer = "gamma" }));
+        var thrown = Should.Throw<ConfigurationFaultException>(() => file.Ledger(ScopeFile.Scope(new GrantConfig("person.shoeSize")) with { Consumer = "gamma" }));
         thrown.Faults.Count.ShouldBe(2);
         thrown.Faults.ShouldAllBe(f => f.Contains(".json: scope 'treatment' v1: ", StringComparison.Ordinal));
     }

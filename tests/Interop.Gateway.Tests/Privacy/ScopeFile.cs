@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Proxy;
+using Interop.Gateway.Storage;
 using Interop.Schemas;
 using Interop.Schemas.Catalogue;
 
@@ -29,12 +31,34 @@ internal sealed class ScopeFile : IDisposable
         "treatment", 1, "alpha", ["TREAT"], [Operation.Lookup], ["civil-registry", "id-poor"], ["hef"], attributes, "any",
         Start, new(2026, 12, 31), "Law on X, article 1", 365, ScopeStatus.Active, "officer-1", "officer-2");
 
-    public string[] FaultsOf(params ScopeConfig[] scopes) => [.. ScopeFaults.Of(new(scopes), AttributeCatalogue.Current, institutions, Programmes)];
+    /// <summary>What the scopes of the tests may name.</summary>
+    public ScopeVocabulary Words => new(AttributeCatalogue.Current, institutions, Programmes, AnswerFilters.FaultsOf);
 
-    /// <summary>Writes the scopes and reads the file as the hub does at its start.</summary>
-    public ScopeRegister Register(params IEnumerable<ScopeConfig> scopes) => ScopeRegister.Read(
-        folder.Write($"scopes-{Interlocked.Increment(ref files)}.json", JsonSerializer.Serialize(new ScopesConfig([.. scopes]), Written)),
-        AttributeCatalogue.Current, institutions, Programmes);
+    public string[] FaultsOf(params ScopeConfig[] scopes) => [.. ScopeFaults.Of(scopes, Words)];
 
-    public void Dispose() => folder.Dispose();
+    /// <summary>A register of those of the scopes that are active, with no ledger behind it.</summary>
+    public static ScopeRegister RegisterOf(params IEnumerable<ScopeConfig> scopes)
+    {
+        var register = new ScopeRegister(AttributeCatalogue.Current);
+        register.Replace(scopes.Where(s => s.Status == ScopeStatus.Active));
+        return register;
+    }
+
+    /// <summary>Writes the scopes and reads the file as the hub does at its first start.</summary>
+    public ScopeLedger Ledger(params IEnumerable<ScopeConfig> scopes) => Ledger(TimeProvider.System, scopes);
+
+    /// <inheritdoc cref="Ledger(IEnumerable{ScopeConfig})"/>
+    public ScopeLedger Ledger(TimeProvider time, params IEnumerable<ScopeConfig> scopes) =>
+        PrivacyRegistration.Open(Store($"hub-{Interlocked.Increment(ref files)}.db", time), Write(scopes), Words, time);
+
+    public HubStore Store(string name, TimeProvider time) => new(folder[name], [ScopeTable.Schema], time);
+
+    public string Write(params IEnumerable<ScopeConfig> scopes) =>
+        folder.Write($"scopes-{Interlocked.Increment(ref files)}.json", JsonSerializer.Serialize(new ScopesConfig([.. scopes]), Written));
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
 }

@@ -42,7 +42,7 @@ public sealed class ProxyAnswerTests(ProxyHub hub)
     {
         hub.Provider.From(c => Provider.Json(c, Person));
         var answer = await hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/012345678", change: r => r.Headers.Add("Interop-Case", "case-1"));
-        var leaves = Entries(answer.Headers["Interop-Exchange-Id"]);
+        var leaves = await EntriesAsync(answer.Headers["Interop-Exchange-Id"]);
         leaves.Select(l => (string?)l["phase"]).ShouldBe(["admitted", "completed"]);
         leaves.ShouldAllBe(l => (string?)l["door"] == "proxy" && (string?)l["operation"] == "nssf/people/person" && (string?)l["case"] == "case-1");
         leaves[1]["disclosed"]!.AsArray().Select(f => (string?)f).ShouldBe(["/name", "/born", "/list/*/a", "/error"]);
@@ -214,10 +214,12 @@ public sealed class ProxyAnswerTests(ProxyHub hub)
         using var locker = new SqliteConnection($"Data Source={hub.AuditFile};Pooling=False");
         locker.Open();
 
-        // The provider locks the store: the call is admitted on record, and its answer cannot be.
+        // The provider takes the store away: the call is admitted on record, and its answer cannot be.
         hub.Provider.From(async c =>
         {
             Execute(locker, "BEGIN EXCLUSIVE");
+            foreach (var tail in (string[])[hub.AuditFile + ".tail-0", hub.AuditFile + ".tail-1"])
+                File.Delete(tail);
             await Provider.Json(c, Person);
         });
         var during = await hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/7");
@@ -241,14 +243,14 @@ public sealed class ProxyAnswerTests(ProxyHub hub)
         command.ExecuteNonQuery();
     }
 
-    private JsonNode[] Entries(string exchange) =>
+    private async Task<JsonNode[]> EntriesAsync(string exchange) =>
     [
-        .. Leaves().Select(l => JsonNode.Parse(l.Leaf)!).Where(l => (string?)l["exchange"] == exchange),
+        .. (await LeavesAsync()).Select(l => JsonNode.Parse(l.Leaf)!).Where(l => (string?)l["exchange"] == exchange),
     ];
 
-    private IReadOnlyList<StoredLeaf> Leaves()
+    private async Task<IReadOnlyList<StoredLeaf>> LeavesAsync()
     {
-        using var reader = hub.Host.Rooms.GetRequiredService<AuditLog>().Read();
+        using var reader = await hub.Host.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
         return reader.Leaves(0, 100_000);
     }
 

@@ -55,7 +55,7 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
         await File.WriteAllTextAsync(scopes, WithServices(before));
         try
         {
-            Host = await hub.StartWithAsync($"--Proxy:Services={Services}", $"--Audit:File={AuditFile}", "--Test:Key=sesame");
+            Host = await hub.StartWithAsync($"--Proxy:Services={Services}", $"--Audit:File={AuditFile}", $"--Storage:File={Path.Combine(folder.FullName, "hub.db")}", "--Test:Key=sesame");
         }
         finally
         {

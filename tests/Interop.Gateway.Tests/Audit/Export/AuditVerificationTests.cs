@@ -137,7 +137,7 @@ public sealed class AuditVerificationTests : IDisposable
     {
         await folder.Fill(size);
         using var reader = new AuditReader(folder.File);
-        AuditExport.Write(reader, folder.Proofs().Checkpoint(), size, Export, null, TestContext.Current.CancellationToken);
+        AuditExport.Write(reader, folder.Proofs().Checkpoint(reader), size, Export, null, TestContext.Current.CancellationToken);
     }
 
     private VerificationResult Verify() => AuditVerification.Run(Export, AuditFolder.Signer.Verifier, null, TestContext.Current.CancellationToken);

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Interop.Gateway.Console.Csv;
+
+/// <summary>
+/// Writes a table as CSV (RFC 4180) in UTF-8 with its mark, without which spreadsheets show Khmer as nonsense. A cell that a spreadsheet would
+/// take for a formula gets an apostrophe in front (OWASP, CSV Injection): names in the table come from outside.
+/// </summary>
+internal static class CsvText
+{
+    private const string BeginsFormula = "=+-@\t\r\n＝＋－＠";
+
+    public static byte[] Of(TableView table)
+    {
+        var text = new StringBuilder("\uFEFF");
+        Append(text, table.Columns);
+        foreach (var row in table.Rows)
+            Append(text, row);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static void Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+
+    private static string Cell(string cell)
+    {
+        var safe = cell.Length > 0 && BeginsFormula.Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

@@ -3,6 +3,7 @@ using Interop.Gateway.Callers;
 using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Limits;
+using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
 using Interop.Gateway.Privacy;
@@ -24,14 +25,13 @@ internal static class Program
     internal static void AddHub(this WebApplicationBuilder hub, Configuration.HubSettings settings) => hub.AddTransport(settings.Urls).Services
         .AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(Schemas.Catalogue.AttributeCatalogue.Current)
         .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
-        .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile))
-        .AddCallers(settings)
+        .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries()
         .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile)
         .AddAudit(settings.AuditFile)
-        .AddLimits().AddExchanges()
+        .AddLimits().AddExchanges().AddMisuse()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()

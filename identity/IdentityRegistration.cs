@@ -130,7 +130,7 @@ public static class IdentityRegistration
         services.AddSingleton<ClientAuthentication>();
     }
 
-    /// <summary>The commands <c>keys issue|rotate|revoke|list</c>. They exit with 0 when done and 1 when refused.</summary>
+    /// <summary>The commands <c>keys issue|rotate|suspend|resume|revoke|list</c>. They exit with 0 when done and 1 when refused.</summary>
     /// <param name="institutions">The known institution codes, given the data folder.</param>
     /// <param name="defaultData">The data folder when <c>--data</c> is not given.</param>
     /// <param name="time">The clock; the system's when null.</param>

@@ -56,6 +56,7 @@ internal static class CallerOf
         CredentialOutcome.Missing => ProblemKinds.AccessKeyMissing,
         CredentialOutcome.Expired => ProblemKinds.AccessKeyExpired,
         CredentialOutcome.Revoked => ProblemKinds.AccessKeyRevoked,
+        CredentialOutcome.Suspended => ProblemKinds.AccessKeySuspended,
         CredentialOutcome.NetworkNotAllowed => ProblemKinds.AccessKeyNetwork,
         CredentialOutcome.LeakedInQuery => ProblemKinds.AccessKeyLeaked,
         CredentialOutcome.Unavailable => ProblemKinds.KeysUnavailable,

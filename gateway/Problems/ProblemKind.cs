@@ -16,6 +16,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind AccessKeyUnknown = new("access-key-unknown", 401, "Access key not known", "The access key is not one the hub issued. Check that it was copied whole, or ask your operator for a new one.");
     public static readonly ProblemKind AccessKeyExpired = new("access-key-expired", 401, "Access key expired", "The access key has expired. Rotate it ('hub keys rotate') and use the new one.");
     public static readonly ProblemKind AccessKeyRevoked = new("access-key-revoked", 401, "Access key revoked", "The access key was revoked. Ask your institution's operator for a new one.");
+    public static readonly ProblemKind AccessKeySuspended = new("access-key-suspended", 401, "Access key suspended", "The access key is held back for now. Ask the hub's data protection officer.");
     public static readonly ProblemKind AccessKeyNetwork = new("access-key-network", 403, "Access key not valid from here", "The access key is bound to other networks than the one this call came from.");
     public static readonly ProblemKind AccessKeyLeaked = new("access-key-in-query", 401, "Access key in the address", "An access key was sent in the address, where proxies and logs keep it. Rotate it, and send the new one in the header X-Access-Key.");
     public static readonly ProblemKind KeysUnavailable = new("access-keys-unavailable", 503, "Keys cannot be checked", "The hub cannot read its key store now, so it lets nobody in. Try again in a moment.");

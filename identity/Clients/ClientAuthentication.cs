@@ -49,6 +49,7 @@ internal sealed class ClientAuthentication(KeyVerifier keys, KeyMarks marks, Cli
             CredentialOutcome.Valid => new(ClientOutcome.Known, new(id, key.PublicId, null)),
             CredentialOutcome.Expired => new(ClientOutcome.KeyExpired, null),
             CredentialOutcome.Revoked => new(ClientOutcome.KeyRevoked, null),
+            CredentialOutcome.Suspended => new(ClientOutcome.KeySuspended, null),
             CredentialOutcome.NetworkNotAllowed => new(ClientOutcome.KeyNetwork, null),
             _ => new(ClientOutcome.Unknown, null),
         };

@@ -10,6 +10,8 @@ internal enum ClientOutcome
     KeyExpired,
     /// <summary>The right key, withdrawn.</summary>
     KeyRevoked,
+    /// <summary>The right key, held back for now.</summary>
+    KeySuspended,
     /// <summary>The right key, from outside the networks it is bound to.</summary>
     KeyNetwork,
     /// <summary>An assertion that is no JSON Web Token this server takes, or not signed by a key of the client.</summary>

@@ -13,6 +13,8 @@ public enum CredentialOutcome
     Expired,
     /// <summary>The right secret of a key that was withdrawn, or a token got with such a key.</summary>
     Revoked,
+    /// <summary>The right secret of a key that is held back for now, or a token got with such a key.</summary>
+    Suspended,
     /// <summary>The right secret, or a token got with it, sent from outside the networks the key is bound to.</summary>
     NetworkNotAllowed,
     /// <summary>A key stood in the query string, where proxies and browsers keep it: refused, and flagged when it was a real one.</summary>

@@ -4,7 +4,7 @@ using Interop.Identity.Storage;
 
 namespace Interop.Identity.Keys;
 
-/// <summary>Issues, rotates, revokes and lists the access keys of institutions. What it changes holds in every process from the next call on.</summary>
+/// <summary>Issues, rotates, suspends, revokes and lists the access keys of institutions. What it changes holds in every process from the next call on.</summary>
 public sealed class AccessKeys
 {
     public const int DefaultDays = 365;
@@ -77,6 +77,8 @@ public sealed class AccessKeys
                 return NoSuchKey();
             if (old.RevokedAt is not null || old.ExpiresAt <= Now.ToUnixTimeMilliseconds())
                 return KeyChange.Refused(KeyChangeOutcome.NotInForce, $"Key {id} is revoked or expired. Issue a new one to {old.Institution}.");
+            if (old.SuspendedAt is not null)
+                return KeyChange.Refused(KeyChangeOutcome.Suspended, $"Key {id} is suspended. Resume it first, or revoke it.");
             var successor = connection.QuerySingleOrDefault<string>(
                 "select public_id from access_key where rotated_from = @id", new { id }, transaction);
             if (successor is not null)
@@ -103,14 +105,39 @@ public sealed class AccessKeys
         return found == 0 ? NoSuchKey() : KeyChange.Done($"Key {id} is revoked; its next call is refused.", null);
     }
 
+    /// <summary>Refuses a key from its next call on, and the tokens got with it, until it is resumed. Suspending it again changes nothing.</summary>
+    /// <param name="key">The public id, with or without <c>ik_</c>.</param>
+    public KeyChange Suspend(string key) => Hold(
+        key, "update access_key set suspended_at = coalesce(suspended_at, @now) where public_id = @id", "is suspended; its next call is refused");
+
+    /// <summary>Lets a suspended key in again. Resuming one that is not suspended changes nothing.</summary>
+    /// <param name="key">The public id, with or without <c>ik_</c>.</param>
+    public KeyChange Resume(string key) => Hold(key, "update access_key set suspended_at = null where public_id = @id", "is in force");
+
+    private KeyChange Hold(string key, string statement, string outcome)
+    {
+        if (KeyText.IdIn(key) is not { } id)
+            return NoSuchKey();
+        var now = Now.ToUnixTimeMilliseconds();
+        return store.Change((connection, transaction) =>
+        {
+            if (KeyTable.Find(connection, id, transaction) is not { } row)
+                return NoSuchKey();
+            if (row.RevokedAt is not null || row.ExpiresAt <= now)
+                return KeyChange.Refused(KeyChangeOutcome.NotInForce, $"Key {id} is revoked or expired and lets nobody in.");
+            connection.Execute(statement, new { now, id }, transaction);
+            return KeyChange.Done($"Key {id} {outcome}.", null);
+        });
+    }
+
     /// <summary>The keys, of one institution or of all, in the order of their making. No secret is among what it tells.</summary>
     public IReadOnlyList<KeyListing> List(string? institution = null)
     {
         var now = Now.ToUnixTimeMilliseconds();
         return [.. KeyTable.List(store, institution).Select(row => new KeyListing(
             row.PublicId, row.Institution, row.Label, row.Networks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            row.RevokedAt is not null ? KeyState.Revoked : row.ExpiresAt <= now ? KeyState.Expired : KeyState.InForce,
-            Time(row.CreatedAt), Time(row.ExpiresAt), Time(row.RevokedAt), Time(row.LastUsedAt), Time(row.LeakedAt), row.RotatedFrom))];
+            row.RevokedAt is not null ? KeyState.Revoked : row.ExpiresAt <= now ? KeyState.Expired : row.SuspendedAt is not null ? KeyState.Suspended : KeyState.InForce,
+            Time(row.CreatedAt), Time(row.ExpiresAt), Time(row.RevokedAt), Time(row.LastUsedAt), Time(row.LeakedAt), row.RotatedFrom, Time(row.SuspendedAt)))];
     }
 
     private (KeyRow Row, IssuedKey Key) Make(string institution, string label, string networks, int days, string? rotatedFrom)
@@ -118,7 +145,7 @@ public sealed class AccessKeys
         var (id, secret) = (KeyText.NewId(), KeyText.NewSecret());
         var (now, expires) = (Now.ToUnixTimeMilliseconds(), Now.AddDays(days).ToUnixTimeMilliseconds());
         return (
-            new(id, KeyText.Hash(secret), institution, label, networks, now, expires, null, null, null, rotatedFrom),
+            new(id, KeyText.Hash(secret), institution, label, networks, now, expires, null, null, null, rotatedFrom, null),
             new(id, KeyText.Join(id, secret), institution, Time(expires)));
     }
 

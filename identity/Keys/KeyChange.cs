@@ -17,8 +17,10 @@ public enum KeyChangeOutcome
     NetworkMalformed,
     /// <summary>No key has that public id.</summary>
     NoSuchKey,
-    /// <summary>The key to rotate is revoked or expired.</summary>
+    /// <summary>The key to rotate, suspend or resume is revoked or expired.</summary>
     NotInForce,
+    /// <summary>The key to rotate is suspended; its successor would undo that.</summary>
+    Suspended,
     /// <summary>The key to rotate has a successor already.</summary>
     AlreadyRotated,
 }
@@ -50,10 +52,12 @@ public enum KeyState
 {
     InForce,
     Expired,
+    /// <summary>Refused until it is resumed.</summary>
+    Suspended,
     Revoked,
 }
 
 /// <summary>What may be told of a key. Times are UTC; <paramref name="LastUsed"/> is right to the minute.</summary>
 public sealed record KeyListing(
     string PublicId, string Institution, string Label, IReadOnlyList<string> Networks, KeyState State,
-    DateTimeOffset Created, DateTimeOffset Expires, DateTimeOffset? Revoked, DateTimeOffset? LastUsed, DateTimeOffset? Leaked, string? RotatedFrom);
+    DateTimeOffset Created, DateTimeOffset Expires, DateTimeOffset? Revoked, DateTimeOffset? LastUsed, DateTimeOffset? Leaked, string? RotatedFrom, DateTimeOffset? Suspended);

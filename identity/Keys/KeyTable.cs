@@ -8,7 +8,7 @@ namespace Interop.Identity.Keys;
 /// <summary>One stored key. Times are unix milliseconds.</summary>
 internal sealed record KeyRow(
     string PublicId, string SecretHash, string Institution, string Label, string Networks,
-    long CreatedAt, long ExpiresAt, long? RevokedAt, long? LastUsedAt, long? LeakedAt, string? RotatedFrom);
+    long CreatedAt, long ExpiresAt, long? RevokedAt, long? LastUsedAt, long? LeakedAt, string? RotatedFrom, long? SuspendedAt);
 
 /// <summary>The table of access keys.</summary>
 internal static class KeyTable
@@ -17,7 +17,7 @@ internal static class KeyTable
         """
         public_id as PublicId, secret_hash as SecretHash, institution as Institution, label as Label, networks as Networks,
         created_at as CreatedAt, expires_at as ExpiresAt, revoked_at as RevokedAt, last_used_at as LastUsedAt, leaked_at as LeakedAt,
-        rotated_from as RotatedFrom
+        rotated_from as RotatedFrom, suspended_at as SuspendedAt
         """;
 
     public static IReadOnlyList<KeyRow> List(IdentityStore store, string? institution)

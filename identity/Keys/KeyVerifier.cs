@@ -27,8 +27,8 @@ internal sealed class KeyVerifier(IdentityStore store, TimeProvider time, ILogge
     private static readonly string NoHash = new('-', KeyText.HashLength);
 
     private readonly PreparedRead<StoredKey> keys = new(
-        store, "select secret_hash, institution, networks, expires_at, revoked_at from access_key where public_id = ?1",
-        static row => new(row.Text(0), row.Text(1), row.Text(2), row.Number(3), row.IsNull(4) ? null : row.Number(4)));
+        store, "select secret_hash, institution, networks, expires_at, revoked_at, suspended_at is not null from access_key where public_id = ?1",
+        static row => new(row.Text(0), row.Text(1), row.Text(2), row.Number(3), row.IsNull(4) ? null : row.Number(4), row.Number(5) != 0));
     private readonly ConcurrentDictionary<string, VerifiedKey> verified = [];
 
     public KeyVerdict Verify(ReadOnlySpan<char> text, IPAddress? from)
@@ -57,6 +57,7 @@ internal sealed class KeyVerifier(IdentityStore store, TimeProvider time, ILogge
 
         var key = Verified(id, stored);
         var outcome = stored.RevokedAt is not null ? CredentialOutcome.Revoked
+            : stored.Suspended ? CredentialOutcome.Suspended
             : stored.ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds() ? CredentialOutcome.Expired
             : key.Networks.Allow(from) ? CredentialOutcome.Valid
             : CredentialOutcome.NetworkNotAllowed;
@@ -77,5 +78,5 @@ internal sealed class KeyVerifier(IdentityStore store, TimeProvider time, ILogge
         return verified[id] = new(id, stored.Institution, stored.Networks, KeyNetworks.FromStore(stored.Networks), new(claims));
     }
 
-    private readonly record struct StoredKey(string SecretHash, string Institution, string Networks, long ExpiresAt, long? RevokedAt);
+    private readonly record struct StoredKey(string SecretHash, string Institution, string Networks, long ExpiresAt, long? RevokedAt, bool Suspended);
 }

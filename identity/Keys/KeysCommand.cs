@@ -19,7 +19,7 @@ internal sealed class KeysCommand(Func<string, IReadOnlyCollection<string>> inst
     };
 
     public Command Build() =>
-        new("keys", "Issue, rotate, revoke and list the access keys of institutions") { data, Issue(), Rotate(), Revoke(), List() };
+        new("keys", "Issue, rotate, suspend, revoke and list the access keys of institutions") { data, Issue(), Rotate(), Suspend(), Resume(), Revoke(), List() };
 
     private Command Issue()
     {
@@ -53,6 +53,22 @@ internal sealed class KeysCommand(Func<string, IReadOnlyCollection<string>> inst
         var key = KeyArgument();
         var command = new Command("revoke", "Withdraw a key at once") { key };
         command.SetAction(call => Run(call, keys => keys.Revoke(call.GetRequiredValue(key))));
+        return command;
+    }
+
+    private Command Suspend()
+    {
+        var key = KeyArgument();
+        var command = new Command("suspend", "Refuse a key from its next call on, until it is resumed") { key };
+        command.SetAction(call => Run(call, keys => keys.Suspend(call.GetRequiredValue(key))));
+        return command;
+    }
+
+    private Command Resume()
+    {
+        var key = KeyArgument();
+        var command = new Command("resume", "Let a suspended key in again") { key };
+        command.SetAction(call => Run(call, keys => keys.Resume(call.GetRequiredValue(key))));
         return command;
     }
 
@@ -134,6 +150,7 @@ internal sealed class KeysCommand(Func<string, IReadOnlyCollection<string>> inst
     {
         KeyState.InForce => "in force",
         KeyState.Expired => "expired",
+        KeyState.Suspended => "suspended",
         _ => "revoked",
     };
 

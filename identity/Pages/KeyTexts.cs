@@ -19,6 +19,9 @@ internal static class KeyTexts
     public static readonly PageText Never = new("never", "មិនធ្លាប់");
     public static readonly PageText Actions = new("Change", "កែប្រែ");
     public static readonly PageText Leaked = new("leaked in an address: rotate and revoke it", "បានលេចធ្លាយក្នុងអាសយដ្ឋាន៖ សូមប្ដូរ និងដកហូត");
+    public static readonly PageText Suspended = new(
+        "suspended by the hub's data protection officer; its calls are refused until it is resumed",
+        "ត្រូវបានផ្អាកដោយមន្ត្រីការពារទិន្នន័យនៃប្រព័ន្ធ ការហៅត្រូវបដិសេធរហូតដល់បើកឱ្យប្រើវិញ");
     public static readonly PageText Issue = new("Issue a key", "ចេញសោថ្មី");
     public static readonly PageText Days = new("Days until it expires", "ចំនួនថ្ងៃរហូតដល់ផុតកំណត់");
     public static readonly PageText NetworksHint = new(
@@ -41,6 +44,7 @@ internal static class KeyTexts
             "A network is not well formed. Write blocks without host bits, as 10.2.0.0/16 or 2001:db8::/32.",
             "បណ្ដាញមួយមិនត្រឹមត្រូវ។ សូមសរសេរប្លុកដូចជា 10.2.0.0/16 ឬ 2001:db8::/32។"),
         KeyChangeOutcome.NotInForce => new("The key is revoked or expired. Issue a new one.", "សោត្រូវបានដកហូត ឬផុតកំណត់។ សូមចេញសោថ្មី។"),
+        KeyChangeOutcome.Suspended => new("The key is suspended. Ask the hub's data protection officer.", "សោត្រូវបានផ្អាក។ សូមសួរមន្ត្រីការពារទិន្នន័យនៃប្រព័ន្ធ។"),
         KeyChangeOutcome.AlreadyRotated => new("The key was rotated already. Rotate its successor.", "សោត្រូវបានប្ដូររួចហើយ។ សូមប្ដូរសោបន្ទាប់របស់វា។"),
         KeyChangeOutcome.UnknownInstitution => new("Your institution is not registered any more. Ask the hub's operator.", "ស្ថាប័នរបស់អ្នកលែងបានចុះឈ្មោះទៀតហើយ។ សូមសួរអ្នកប្រតិបត្តិប្រព័ន្ធ។"),
         _ => new("Your institution has no such key.", "ស្ថាប័នរបស់អ្នកគ្មានសោនេះទេ។"),

@@ -130,6 +130,7 @@ internal static class Texts
     {
         KeyState.InForce => new("in force", "មានសុពលភាព"),
         KeyState.Expired => new("expired", "ផុតកំណត់"),
+        KeyState.Suspended => new("suspended", "ត្រូវបានផ្អាក"),
         _ => new("revoked", "បានដកហូត"),
     };
 }

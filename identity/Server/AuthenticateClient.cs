@@ -46,6 +46,7 @@ internal sealed class AuthenticateClient(ClientAuthentication clients, ILogger<A
     {
         ClientOutcome.KeyExpired => "The access key has expired. Rotate it and use the new one.",
         ClientOutcome.KeyRevoked => "The access key was revoked. Ask your institution's operator for a new one.",
+        ClientOutcome.KeySuspended => "The access key is suspended. Ask the hub's data protection officer.",
         ClientOutcome.KeyNetwork => "The access key is bound to other networks than the one this call came from.",
         ClientOutcome.AssertionInvalid => "The client assertion is not one this server takes: check iss, sub, jti, kid, alg and the signature.",
         ClientOutcome.AssertionAudience => "The client assertion is for another server: aud must be this token endpoint or issuer.",

@@ -87,6 +87,7 @@ internal sealed class IdentityStore
             xml text not null
         )
         """,
+        "alter table access_key add column suspended_at bigint null",
     ];
 
     private readonly string connectionString;

@@ -15,12 +15,12 @@ internal sealed class TokenStates(IdentityStore store, TimeProvider time) : IDis
     private readonly PreparedRead<State> states = new(
         store,
         """
-        select t.jti is not null, k.institution, k.networks, k.expires_at, k.revoked_at from (select 1)
+        select t.jti is not null, k.institution, k.networks, k.expires_at, k.revoked_at, k.suspended_at is not null from (select 1)
         left join revoked_token t on t.jti = ?1 left join access_key k on k.public_id = ?2
         """,
         static row => new(
             row.Number(0) != 0, row.IsNull(1) ? null : row.Text(1), row.IsNull(2) ? "" : row.Text(2),
-            row.IsNull(3) ? 0 : row.Number(3), row.IsNull(4) ? null : row.Number(4)));
+            row.IsNull(3) ? 0 : row.Number(3), row.IsNull(4) ? null : row.Number(4), row.Number(5) != 0));
 
     private readonly ConcurrentDictionary<string, KeyNetworks> networks = new(StringComparer.Ordinal);
 
@@ -38,6 +38,7 @@ internal sealed class TokenStates(IdentityStore store, TimeProvider time) : IDis
             return CredentialOutcome.Valid;
         return state.Institution != token.Institution ? CredentialOutcome.Unknown
             : state.KeyRevokedAt is not null ? CredentialOutcome.Revoked
+            : state.KeySuspended ? CredentialOutcome.Suspended
             : state.KeyExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds() ? CredentialOutcome.Expired
             // There are as many entries as keys were ever bound differently.
             : networks.GetOrAdd(state.Networks, KeyNetworks.FromStore).Allow(from) ? CredentialOutcome.Valid
@@ -46,5 +47,5 @@ internal sealed class TokenStates(IdentityStore store, TimeProvider time) : IDis
 
     public void Dispose() => states.Dispose();
 
-    private readonly record struct State(bool Revoked, string? Institution, string Networks, long KeyExpiresAt, long? KeyRevokedAt);
+    private readonly record struct State(bool Revoked, string? Institution, string Networks, long KeyExpiresAt, long? KeyRevokedAt, bool KeySuspended);
 }

@@ -108,6 +108,17 @@ public sealed class BadInputTests(HubFixture hub)
         await ShouldBeAlikeAsync(key, "ELIGDTRM", 401, code);
 
     [Fact]
+    public async Task Lookup_SuspendedKey_IsRefusedOnTheNextCallUntilItIsResumed()
+    {
+        var keys = OpenKeys(TimeProvider.System);
+        var issued = keys.Issue("social-ministry", "to be suspended").Key!;
+        keys.Suspend(issued.PublicId).Outcome.ShouldBe(KeyChangeOutcome.Done);
+        await ShouldBeAlikeAsync(issued.Text, "ELIGDTRM", 401, "access-key-suspended");
+        keys.Resume(issued.PublicId).Outcome.ShouldBe(KeyChangeOutcome.Done);
+        (await hub.Http.LookupAsync(hub.Hub.Address, issued.Text, "ELIGDTRM", "national-id", Nobody)).Code.ShouldBe("subject-not-found");
+    }
+
+    [Fact]
     public async Task Lookup_RevokedKey_IsRefusedOnTheNextCall()
     {
         var keys = OpenKeys(TimeProvider.System);

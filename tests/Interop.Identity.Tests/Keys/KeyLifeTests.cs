@@ -47,6 +47,47 @@ public sealed class KeyLifeTests : IDisposable
     }
 
     [Fact]
+    public void Suspend_Key_IsRefusedFromTheNextCallOnUntilItIsResumed()
+    {
+        var key = folder.Issue();
+
+        folder.Elsewhere().Suspend("ik_" + key.PublicId).Outcome.ShouldBe(KeyChangeOutcome.Done);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Suspended);
+        folder.Keys.List().Single().State.ShouldBe(KeyState.Suspended);
+        folder.Keys.List().Single().Suspended.ShouldBe(folder.Time.GetUtcNow());
+        folder.Time.Advance(TimeSpan.FromHours(1));
+        folder.Keys.Suspend(key.PublicId).Outcome.ShouldBe(KeyChangeOutcome.Done);
+        folder.Keys.List().Single().Suspended.ShouldBe(folder.Time.GetUtcNow().AddHours(-1), "the first suspension stands");
+
+        folder.Elsewhere().Resume(key.PublicId).Outcome.ShouldBe(KeyChangeOutcome.Done);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Valid);
+    }
+
+    [Fact]
+    public void Rotate_SuspendedKey_IsRefused_SoThatASuccessorDoesNotUndoIt()
+    {
+        var key = folder.Issue();
+        folder.Keys.Suspend(key.PublicId);
+
+        folder.Keys.Rotate(key.PublicId).Outcome.ShouldBe(KeyChangeOutcome.Suspended);
+
+        folder.Keys.List().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Resume_RevokedKey_StaysRevoked()
+    {
+        var key = folder.Issue();
+        folder.Keys.Suspend(key.PublicId);
+        folder.Keys.Revoke(key.PublicId);
+
+        folder.Keys.Resume(key.PublicId).Outcome.ShouldBe(KeyChangeOutcome.NotInForce);
+
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Revoked);
+        folder.Keys.Suspend("aaaaaaaaaaaa").Outcome.ShouldBe(KeyChangeOutcome.NoSuchKey);
+    }
+
+    [Fact]
     public void Verify_AtItsEnd_IsExpired()
     {
         var key = folder.Keys.Issue("nssf", days: 10).Key!;

@@ -49,6 +49,19 @@ public sealed class KeysCommandTests : IDisposable
     }
 
     [Fact]
+    public void SuspendAndResume_Key_RefuseItsCallsBetween()
+    {
+        var key = folder.Issue();
+
+        Run("suspend", key.PublicId).Code.ShouldBe(0);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Suspended);
+        Run("list").Output.ShouldContain("suspended");
+
+        Run("resume", key.PublicId).Code.ShouldBe(0);
+        folder.Verify(key.Text).ShouldBe(CredentialOutcome.Valid);
+    }
+
+    [Fact]
     public void Revoke_Key_RefusesItsNextCall()
     {
         var key = folder.Issue();

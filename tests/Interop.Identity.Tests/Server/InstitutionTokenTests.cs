@@ -50,6 +50,21 @@ public sealed class InstitutionTokenTests : IAsyncLifetime
         (await server.OutcomeAsync(answer.Text("access_token"))).ShouldBe("Valid");
     }
 
+    [Fact]
+    public async Task Token_OfASuspendedKey_IsRefusedFromTheNextCallOn_AndNoneIsIssued()
+    {
+        var token = (await server.TokenAsync(("grant_type", "client_credentials"), ("client_id", "nssf"), ("client_secret", key))).Text("access_token");
+        (await server.OutcomeAsync(token)).ShouldBe("Valid");
+
+        server.Keys.Suspend(key.Substring(3, 12));
+
+        (await server.OutcomeAsync(token)).ShouldBe("Suspended");
+        var refused = await server.TokenAsync(("grant_type", "client_credentials"), ("client_id", "nssf"), ("client_secret", key));
+        (refused.Status, refused.Text("error")).ShouldBe((401, "invalid_client"));
+        server.Keys.Resume(key.Substring(3, 12));
+        (await server.OutcomeAsync(token)).ShouldBe("Valid");
+    }
+
     [Theory]
     [InlineData("hospital-a", "right", "invalid_client")]
     [InlineData("nssf", "wrong", "invalid_client")]

@@ -47,13 +47,6 @@ internal static class RequestAccessCommand
     {
         if (request.Draft(AttributeCatalogue.Current, ProgrammeRules.Load(AttributeCatalogue.Current), out var faults) is not { } draft)
             return HubCommand.Fail("No draft was made:", faults);
-<<<<<<< HEAD
-        System.Console.WriteLine(AccessRequest.Text(draft));
-        if (dry)
-            return 0;
-        AccessRequest.Append(settings.ScopesFile, draft);
-        System.Console.Error.WriteLine($"Draft {draft.Scope} v{draft.Version} is in {settings.ScopesFile}. It allows nothing until one data protection officer has submitted it and another has approved it.");
-=======
         var ledger = ScopesCommand.Open(settings, time);
         var result = dry ? ledger.Check(draft) : ledger.Draft(draft, ScopesCommand.Officer);
         if (result.Outcome != LedgerOutcome.Done)
@@ -61,7 +54,6 @@ internal static class RequestAccessCommand
         System.Console.WriteLine(ScopeJson.Pretty(draft with { Version = result.Version }));
         if (!dry)
             System.Console.Error.WriteLine($"Draft {draft.Scope} v{result.Version} is in the ledger. It allows nothing until one data protection officer has submitted it and another has approved it.");
->>>>>>> wt-scopes
         return 0;
     }
 

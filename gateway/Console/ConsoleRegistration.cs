@@ -1,5 +1,7 @@
+using Interop.Gateway.Console.Scopes;
 using Interop.Identity;
 using Interop.Identity.Pages;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Interop.Gateway.Console;
 
@@ -9,5 +11,7 @@ internal static class ConsoleRegistration
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddMenuEntry(new MenuEntry(ConsoleSection.Home, ConsoleTexts.Title, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(ConsoleSection.Home, ConsoleTexts.Overview, 0, ConsoleRoles.Officer, ConsoleRoles.Auditor))
-        .AddSingleton<OfficerNames>();
+        .AddSingleton(new ConsoleSection(ScopeListModel.Path, ScopeTexts.Title, 10, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>()
+        .Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Console/Scopes/EditScope", EditScopeModel.New));
 }

@@ -11,11 +11,12 @@ internal static class DemoLogins
     {
         if (!people.IsEmpty)
             return [];
-        // Two officers, since nobody approves their own privacy scope.
+        // Nobody approves their own privacy scope, so one officer is not enough; the third is there when one is away.
         List<PersonDraft> drafts =
         [
             new("dpo-1", "សុខ វិចិត្រ", "Sok Vichet", "", ["dpo"]),
             new("dpo-2", "ចាន់ ធារី", "Chan Theary", "", ["dpo"]),
+            new("dpo-3", "លី សុភា", "Ly Sophea", "", ["dpo"]),
             new("auditor-1", "កែវ មុនី", "Keo Mony", "", ["auditor"]),
             .. institutions.All.Select(i => new PersonDraft("operator-" + i.Code, "ប្រតិបត្តិករ " + i.Name.Km, "Operator, " + i.Name.En, i.Code, ["operator"])),
             .. institutions.All.Where(i => i.Kind == InstitutionKind.Hospital).Select(i => new PersonDraft("clerk-" + i.Code, "បុគ្គលិកបញ្ជរ " + i.Name.Km, "Clerk, " + i.Name.En, i.Code, ["clerk"])),

@@ -11,7 +11,7 @@ public sealed class SignInTests(HubFixture hub, ScreenFixture screen)
         await page.GotoAsync("/account");
         await page.PictureAsync("sign-in");
 
-        await page.SignInAsync(hub.Demo.Logins.Single(l => l.User == "dpo-2"));
+        await page.SignInAsync(hub.Demo.Logins.Single(l => l.User == "dpo-3"));
 
         (await page.TextContentAsync("h1")).ShouldBe("My account");
         (await page.TextContentAsync("dl")).ShouldNotBeNull().ShouldContain("Data protection officer");

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Interop.Gateway.Limits;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
+using Interop.Identity.Pages;
+using Interop.Schemas.Catalogue;
+
+namespace Interop.Gateway.Console.Scopes;
+
+/// <summary>
+/// A scope as a form holds it: texts as typed, so that a page that is refused shows again what was typed. What a form cannot show - grants of
+/// published services - is kept as it was in the version the form began with.
+/// </summary>
+internal sealed partial record ScopeForm(
+    string Name, string Consumer, string From, string To, string LegalBasis, string Retention, string PerSecond, string Burst, string PerDay)
+{
+    private const string Date = "yyyy-MM-dd";
+    private const int LongestName = 64, LongestBasis = 500, MostDays = 36_500;
+
+    public IReadOnlySet<string> Purposes { get; private init; } = new HashSet<string>();
+
+    public IReadOnlySet<string> Programmes { get; private init; } = new HashSet<string>();
+
+    public IReadOnlySet<Operation> Operations { get; private init; } = new HashSet<Operation>();
+
+    public IReadOnlyDictionary<string, Reduction> Grants { get; private init; } = new Dictionary<string, Reduction>();
+
+    /// <summary>An empty form: a year from today.</summary>
+    public static ScopeForm Empty(DateOnly today) => new("", "", Text(today), Text(today.AddYears(1)), "", "365", "", "", "");
+
+    public static ScopeForm Of(ScopeConfig scope) => new(
+        scope.Scope, scope.Consumer, Text(scope.From), Text(scope.To), scope.LegalBasis, Plain($"{scope.RetentionDays}"),
+        scope.Limits is { } limit ? Plain($"{limit.PerSecond}") : "", scope.Limits is { } l ? Plain($"{l.Burst}") : "", scope.Limits is { } m ? Plain($"{m.PerDay}") : "")
+    {
+        Purposes = scope.Purposes.ToHashSet(), Programmes = scope.Programmes.ToHashSet(), Operations = scope.Operations.ToHashSet(),
+        Grants = scope.Attributes.DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Reduction),
+    };
+
+    public static ScopeForm Read(IFormCollection form) => new(
+        form["name"].ToString().Trim(), form["consumer"].ToString(), form["from"].ToString(), form["to"].ToString(), form["basis"].ToString().Trim(),
+        form["retention"].ToString().Trim(), form["perSecond"].ToString().Trim(), form["burst"].ToString().Trim(), form["perDay"].ToString().Trim())
+    {
+        Purposes = form["purpose"].OfType<string>().ToHashSet(), Programmes = form["programme"].OfType<string>().ToHashSet(),
+        Operations = Enum.GetValues<Operation>().Where(o => form["operation"].Contains(WireName.Of(o))).ToHashSet(),
+        Grants = form["attribute"].OfType<string>().Distinct().ToDictionary(a => a, a => ReductionIn(form["reduction:" + a].ToString())),
+    };
+
+    /// <summary>The scope, or everything that is wrong by the id of its field, in the order of the page.</summary>
+    /// <param name="before">The version the form began with; null for an empty form.</param>
+    public ScopeConfig? Scope(ScopeWords words, ScopeConfig? before, out IReadOnlyList<(string Field, PageText Fault)> faults)
+    {
+        var wrong = new List<(string, PageText)>();
+        void Check(bool good, string field, PageText fault)
+        {
+            if (!good)
+                wrong.Add((field, fault));
+        }
+
+        Check(Name.Length <= LongestName && Code().IsMatch(Name), "name", FormTexts.NameWrong);
+        Check(words.Institutions.Any(i => i.Code == Consumer), "consumer", FormTexts.ConsumerMissing);
+        Check(Purposes.Count > 0, "purposes", FormTexts.PurposeMissing);
+        Check(Operations.Count > 0 || before?.Services is { Length: > 0 }, "operations", FormTexts.OperationMissing);
+        Check(Grants.Count + Programmes.Count > 0 || before?.Services is { Length: > 0 }, "attributes", FormTexts.NothingGranted);
+        foreach (var (name, reduction) in Grants)
+            Check(words.Find(name) is { } known && (reduction == Reduction.Whole || known.Reductions.Contains(reduction)), "attribute-" + name, FormTexts.ReductionWrong);
+        var (from, to) = (Day(From), Day(To));
+        Check(from is not null, "from", FormTexts.DateWrong);
+        Check(to is not null, "to", FormTexts.DateWrong);
+        Check(from is null || to is null || from <= to, "to", FormTexts.EndsBefore);
+        Check(LegalBasis.Length is > 0 and <= LongestBasis, "basis", FormTexts.BasisWrong);
+        var retention = int.TryParse(Retention, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? days : -1;
+        Check(retention >= 0, "retention", FormTexts.RetentionWrong);
+        Check(LimitIn(out var limit), "perSecond", FormTexts.LimitsWrong);
+        faults = wrong;
+        return wrong.Count > 0 ? null : new(
+            Name, before?.Version ?? 1, Consumer, [.. Purposes.Order(StringComparer.Ordinal)], [.. Operations.Order()],
+            [.. words.RegistriesFor(Grants.Keys, Programmes).Union(before is { Services.Length: > 0 } ? before.Registries : []).Order(StringComparer.Ordinal)],
+            [.. Programmes.Order(StringComparer.Ordinal)], [.. Grants.OrderBy(g => words.Find(g.Key)!.Ordinal).Select(g => new GrantConfig(g.Key, g.Value))],
+            before?.Subject ?? "any", from!.Value, to!.Value, LegalBasis, retention, ScopeStatus.Draft, null, null, limit, before?.Services);
+    }
+
+    /// <summary>Without all three there is no limit; some of them alone mean nothing.</summary>
+    private bool LimitIn(out Limit? limit)
+    {
+        limit = null;
+        if (PerSecond.Length + Burst.Length + PerDay.Length == 0)
+            return true;
+        if (!double.TryParse(PerSecond, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+            || !int.TryParse(Burst, NumberStyles.None, CultureInfo.InvariantCulture, out var burst) || !long.TryParse(PerDay, NumberStyles.None, CultureInfo.InvariantCulture, out var day))
+            return false;
+        limit = new(rate, burst, day);
+        return !limit.Faults("").Any();
+    }
+
+    private static Reduction ReductionIn(string text) => Enum.GetValues<Reduction>().FirstOrDefault(r => WireName.Of(r) == text, Reduction.Whole);
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string Text(DateOnly day) => day.ToString(Date, CultureInfo.InvariantCulture);
+
+    private static string Plain(FormattableString text) => FormattableString.Invariant(text);
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Code();
+}

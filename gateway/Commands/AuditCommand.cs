@@ -42,17 +42,20 @@ internal static class AuditCommand
     {
         var folder = new Argument<string>("folder") { Description = "What 'audit export' wrote" };
         var key = new Option<string>("--key") { Description = "The checkpoint key, name+id+key, from a source you trust; never from the export", Required = true };
-        var command = new Command("verify", "Say whether every entry is as it was signed, and name the first that is not; needs no hub and no network") { folder, key };
+        var kept = new Option<string?>("--checkpoint") { Description = "A file with a checkpoint kept from earlier: shows that the log was not forked or cut since" };
+        var command = new Command("verify", "Say whether every entry is as it was signed, and name the first that is not; needs no hub and no network") { folder, key, kept };
         command.SetAction((parsed, cancellation) => HubCommand.WithProgressAsync(progress => Task.Run(
-            () => Verify(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key), progress, cancellation), cancellation)));
+            () => Verify(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key), parsed.GetValue(kept), progress, cancellation), cancellation)));
         return command;
     }
 
-    private static int Verify(string folder, string key, IProgress<StartProgress> progress, CancellationToken cancellation)
+    private static int Verify(string folder, string key, string? kept, IProgress<StartProgress> progress, CancellationToken cancellation)
     {
         if (NoteVerifier.Parse(key) is not { } verifier)
             return HubCommand.Fail("Nothing was verified.", ["--key is not a checkpoint key; 'hub audit key' prints it, as name+id+key."]);
-        var result = AuditVerification.Run(folder, verifier, done => progress.Report(new("Audit log", done, null)), cancellation);
+        if (kept is not null && !File.Exists(kept))
+            return HubCommand.Fail("Nothing was verified.", [$"There is no checkpoint at {kept}."]);
+        var result = AuditVerification.Run(folder, verifier, kept is null ? null : File.ReadAllText(kept), done => progress.Report(new("Audit log", done, null)), cancellation);
         if (result.Outcome != VerificationOutcome.Sound)
             return HubCommand.Fail("NOT SOUND", [result.Detail]);
         System.Console.WriteLine("SOUND. " + result.Detail);

@@ -85,7 +85,7 @@ public sealed class ReceiptTests(HubFixture hub)
             bytes[60] ^= 1;
             await File.WriteAllBytesAsync(bundle, bytes, TestContext.Current.CancellationToken);
             (await HubCommand.RunAsync(["audit", "verify", export, "--key", key])).ShouldBe(1);
-            AuditVerification.Run(export, NoteVerifier.Parse(key)!, null, TestContext.Current.CancellationToken).FirstBad.ShouldNotBeNull();
+            AuditVerification.Run(export, NoteVerifier.Parse(key)!, null, null, TestContext.Current.CancellationToken).FirstBad.ShouldNotBeNull();
         }
         finally
         {

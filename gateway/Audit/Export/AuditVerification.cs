@@ -29,12 +29,27 @@ internal sealed record VerificationResult(VerificationOutcome Outcome, long Size
 /// </summary>
 internal static class AuditVerification
 {
-    public static VerificationResult Run(string folder, NoteVerifier key, Action<long>? progress, CancellationToken cancellation)
+    /// <param name="folder">What an export wrote.</param>
+    /// <param name="key">The key of its checkpoints, from a source that is trusted.</param>
+    /// <param name="kept">A checkpoint that somebody kept from earlier; the log must be its continuation. Null when there is none.</param>
+    /// <param name="progress">Told of the entries read.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static VerificationResult Run(string folder, NoteVerifier key, string? kept, Action<long>? progress, CancellationToken cancellation)
     {
         var note = Path.Combine(folder, ExportLayout.Checkpoint);
         if (!File.Exists(note) || Checkpoint.Open(File.ReadAllText(note), key) is not { } checkpoint)
             return new(VerificationOutcome.NotSigned, 0, null, null, $"The export has no checkpoint signed by {key.Name} with this key.");
         var earlier = Earlier(folder, key, checkpoint);
+        if (kept is not null)
+        {
+            if (Checkpoint.Open(kept, key) is not { } witness)
+                return new(VerificationOutcome.NotSigned, 0, null, null, $"The checkpoint that was kept is not signed by {key.Name} with this key.");
+            if (witness.Size > checkpoint.Size)
+                return new(VerificationOutcome.HistoryChanged, checkpoint.Size, checkpoint.Size, witness.Size - 1, $"The log was cut: {witness.Size} entries were signed once, and the export ends after {checkpoint.Size}.");
+            if (earlier.TryGetValue(witness.Size, out var signed) && signed != witness.Root)
+                return new(VerificationOutcome.HistoryChanged, checkpoint.Size, 0, witness.Size - 1, $"The log was forked: two different histories of {witness.Size} entries were signed, that of the export and the one that was kept.");
+            earlier[witness.Size] = witness.Root;
+        }
         var tree = new Frontier();
         var sound = 0L;
         VerificationResult Changed(long entry, string how) => new(VerificationOutcome.EntryChanged, checkpoint.Size, entry, null, $"Entry {entry}: {how}.");

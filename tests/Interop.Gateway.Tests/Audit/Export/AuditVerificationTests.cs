@@ -81,6 +81,50 @@ public sealed class AuditVerificationTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_EntryInserted_NamesItsPlace()
+    {
+        await WriteAsync();
+        var bundle = Bundle(300, out var at, out var length);
+        Bundle(400, out var other, out var otherLength);
+        var bytes = File.ReadAllBytes(bundle);
+        File.WriteAllBytes(bundle, [.. bytes[..(at - 2)], .. bytes[(other - 2)..(other + otherLength)], .. bytes[(at - 2)..]]);
+
+        Verify().FirstBad.ShouldBe(300);
+    }
+
+    /// <summary>Somebody with the key signs another history; whoever kept a checkpoint of the first one sees it.</summary>
+    [Theory]
+    [InlineData(500)]   // between two checkpoints of the fork
+    [InlineData(600)]   // exactly at one
+    public async Task Run_ForkOfTheLog_ShowsAgainstACheckpointThatWasKept(int size)
+    {
+        using var first = new AuditFolder();
+        await first.Fill(300);
+        await first.Fill(size - 300, 300);
+        using var reader = new AuditReader(first.File);
+        var kept = first.Proofs().Checkpoint(reader);
+        await folder.Fill(300);
+        await WriteAsync(Size, folder => folder.Fill(300, 5_000));
+
+        Verify().Outcome.ShouldBe(VerificationOutcome.Sound);
+        Verify(kept).Outcome.ShouldBe(VerificationOutcome.HistoryChanged);
+        Verify(kept.Replace("A", "B", StringComparison.Ordinal)).Outcome.ShouldBe(VerificationOutcome.NotSigned);
+    }
+
+    [Fact]
+    public async Task Run_LogCutSinceACheckpointWasKept_IsSeenAndItsContinuationIsSound()
+    {
+        await WriteAsync(400, folder => folder.Fill(400));
+        using (var reader = new AuditReader(folder.File))
+            Verify(folder.Proofs().Checkpoint(reader)).Outcome.ShouldBe(VerificationOutcome.Sound);
+        await folder.Fill(200, 400);
+        using var later = new AuditReader(folder.File);
+
+        var result = Verify(folder.Proofs().Checkpoint(later));
+        (result.Outcome, result.FirstBad, result.LastBad).ShouldBe((VerificationOutcome.HistoryChanged, 400, 599));
+    }
+
+    [Fact]
     public async Task Run_LastEntryCutOrOneAdded_IsSeen()
     {
         await WriteAsync();
@@ -119,7 +163,7 @@ public sealed class AuditVerificationTests : IDisposable
     {
         await WriteAsync();
         var other = new NoteSigner(AuditFolder.Origin, new byte[32]);
-        AuditVerification.Run(Export, other.Verifier, null, TestContext.Current.CancellationToken).Outcome.ShouldBe(VerificationOutcome.NotSigned);
+        AuditVerification.Run(Export, other.Verifier, null, null, TestContext.Current.CancellationToken).Outcome.ShouldBe(VerificationOutcome.NotSigned);
         var file = Path.Combine(Export, ExportLayout.Checkpoint);
         File.WriteAllText(file, File.ReadAllText(file).Replace("\n600\n", "\n599\n", StringComparison.Ordinal));
         Verify().Outcome.ShouldBe(VerificationOutcome.NotSigned);
@@ -133,14 +177,16 @@ public sealed class AuditVerificationTests : IDisposable
     [InlineData(0, 1_000L, 17, "tile/0/x001/000.p/17")]
     public void Tile_Path_IsThatOfTheSpecification(int level, long tile, int width, string path) => ExportLayout.Tile(level, tile, width).ShouldBe(path);
 
-    private async Task WriteAsync(int size = Size)
+    private Task WriteAsync(int size = Size) => WriteAsync(size, folder => folder.Fill(size));
+
+    private async Task WriteAsync(int size, Func<AuditFolder, Task> fill)
     {
-        await folder.Fill(size);
+        await fill(folder);
         using var reader = new AuditReader(folder.File);
         AuditExport.Write(reader, folder.Proofs().Checkpoint(reader), size, Export, null, TestContext.Current.CancellationToken);
     }
 
-    private VerificationResult Verify() => AuditVerification.Run(Export, AuditFolder.Signer.Verifier, null, TestContext.Current.CancellationToken);
+    private VerificationResult Verify(string? kept = null) => AuditVerification.Run(Export, AuditFolder.Signer.Verifier, kept, null, TestContext.Current.CancellationToken);
 
     /// <summary>The file that holds an entry, and where in it the entry's text lies.</summary>
     private string Bundle(int entry, out int at, out int length)

@@ -57,7 +57,7 @@ public sealed class AuditRetentionTests : IDisposable
         proof!.Shows(new(receipt.LeafHash.Span), AuditFolder.Signer.Verifier).ShouldBeTrue();
         var export = Path.Combine(folder.Folder, "export");
         AuditExport.Write(reader, folder.Proofs().Checkpoint(reader), reader.Size, export, null, TestContext.Current.CancellationToken);
-        AuditVerification.Run(export, AuditFolder.Signer.Verifier, null, TestContext.Current.CancellationToken).Outcome.ShouldBe(VerificationOutcome.Sound);
+        AuditVerification.Run(export, AuditFolder.Signer.Verifier, null, null, TestContext.Current.CancellationToken).Outcome.ShouldBe(VerificationOutcome.Sound);
     }
 
     [Fact]

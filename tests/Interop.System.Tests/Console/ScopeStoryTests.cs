@@ -83,6 +83,12 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
         (await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle")).ShouldBe("solid");
         await page.Keyboard.PressAsync("Enter");
         (await page.TextContentAsync("h1")).ShouldNotBeNull().ShouldContain("Version 2");
+
+        // The first purpose was not among those of version 1.
+        await page.GetByText("What this version changes").ClickAsync();
+        (await page.TextContentAsync("#changes tbody")).ShouldNotBeNull().ShouldContain("Purposes: coverage under a policy or programme");
+        await page.AxeAsync("scope-compare");
+        await page.PictureAsync("scope-compare");
     }
 
     [Fact]

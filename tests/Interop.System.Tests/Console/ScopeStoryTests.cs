@@ -84,7 +84,7 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
         await page.Keyboard.PressAsync("Enter");
         (await page.TextContentAsync("h1")).ShouldNotBeNull().ShouldContain("Version 2");
 
-        // The first purpose was not among those of version 1.
+        // Version 1 names the first purpose of the list; the draft does not any more.
         await page.GetByText("What this version changes").ClickAsync();
         (await page.TextContentAsync("#changes tbody")).ShouldNotBeNull().ShouldContain("Purposes: coverage under a policy or programme");
         await page.AxeAsync("scope-compare");

@@ -20,7 +20,7 @@ internal sealed class TrailTables(ScopeWords words, OfficerNames names)
         "entries", language[TrailTexts.Found],
         [
             .. ((PageText[])[
-                TrailTexts.At, TrailTexts.Institution, TrailTexts.Purpose, TrailTexts.Operation, TrailTexts.Outcome, TrailTexts.Door, TrailTexts.User,
+                TrailTexts.At, TrailTexts.Institution, TrailTexts.Purpose, TrailTexts.Operation, TrailTexts.Outcome, TrailTexts.Door, TrailTexts.By,
                 TrailTexts.Scope, TrailTexts.Disclosed, TrailTexts.Entry]).Select(t => language[t]),
         ],
         [
@@ -50,7 +50,7 @@ internal sealed class TrailTables(ScopeWords words, OfficerNames names)
         var (good, bad) = (Of(true), Of(false));
         return new(
             "exchanges", ChartKind.Bars, language[TrailTexts.ChartTitle], TrailTexts.ChartSummary.In(language, good.Sum(), bad.Sum()), language[TrailTexts.Day],
-            [.. days.Select(d => ScopeWords.Day(d, language))], [new(language[TrailTexts.Answered], good), new(language[TrailTexts.Refused], bad)]);
+            [.. days.Select(d => $"{language.Number(d.Day)}/{language.Number(d.Month)}")], [new(language[TrailTexts.Answered], good), new(language[TrailTexts.Refused], bad)]);
     }
 
     /// <summary>A number that may exceed what a page writes.</summary>

@@ -40,6 +40,7 @@ internal static class TrailTexts
     public static readonly PageText At = new("Time in Cambodia", "ម៉ោងនៅកម្ពុជា");
     public static readonly PageText Operation = new("Operation", "ប្រតិបត្តិការ");
     public static readonly PageText Door = new("Door", "ច្រក");
+    public static readonly PageText By = new("User", "អ្នកប្រើ");
     public static readonly PageText Scope = new("Scope", "វិសាលភាព");
     public static readonly PageText Disclosed = new("Attributes disclosed", "ព័ត៌មានដែលបានបង្ហាញ");
     public static readonly PageText Entry = new("Entry", "លេខកំណត់ត្រា");
@@ -47,7 +48,7 @@ internal static class TrailTexts
     public static readonly PageText ChartTitle = new("Exchanges of institutions in the last 30 days", "ការផ្លាស់ប្ដូររបស់ស្ថាប័នក្នុង ៣០ ថ្ងៃចុងក្រោយ");
     public static readonly PageText ChartSummary = new(
         "{0} exchanges were answered and {1} were refused or found nothing.", "ការផ្លាស់ប្ដូរ {0} ត្រូវបានឆ្លើយ ហើយ {1} ត្រូវបានបដិសេធ ឬរកមិនឃើញ។");
-    public static readonly PageText Day = new("Day (UTC)", "ថ្ងៃ (UTC)");
+    public static readonly PageText Day = new("Day/month (UTC)", "ថ្ងៃ/ខែ (UTC)");
     public static readonly PageText Answered = new("answered", "បានឆ្លើយ");
     public static readonly PageText Refused = new("refused or nothing found", "បានបដិសេធ ឬរកមិនឃើញ");
     public static readonly PageText Admitted = new("admitted", "បានអនុញ្ញាតឱ្យចូល");

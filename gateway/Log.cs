@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(2090, LogLevel.Warning, "The watch for misuse cannot read or write its stores now; it goes on at its next turn")]
     public static partial void MisuseWatchBehind(ILogger logger, Exception exception);
 
+    [LoggerMessage(2091, LogLevel.Information, "Officer {Officer} suspended access key {Key} after signal {Signal}")]
+    public static partial void KeySuspended(ILogger logger, string officer, string key, long signal);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Interop.Gateway.Console.Scopes;
+using Interop.Gateway.Misuse;
+using Interop.Identity;
+using Interop.Identity.Keys;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Interop.Gateway.Console.Signals;
+
+/// <summary><c>/console/signals/{id}</c>: one signal with what it rests on, and what the officer makes of it.</summary>
+[Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme, Roles = ConsoleRoles.Either)]
+internal sealed class SignalModel(SignalStore signals, AccessKeys keys, ScopeWords words, OfficerNames names, ILogger<SignalModel> logger) : ConsolePage
+{
+    public ScopeWords Words => words;
+
+    public OfficerNames Names => names;
+
+    public Signal Signal { get; private set; } = null!;
+
+    /// <summary>The signal's credentials that are keys of the hub's own issue; no other can be suspended here.</summary>
+    public IReadOnlyList<KeyListing> Keys { get; private set; } = [];
+
+    private long Id => long.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
+
+    public static string LinkTo(Signal signal) => FormattableString.Invariant($"{SignalListModel.Path}/{signal.Id}");
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (!Look())
+            context.Result = NotFound();
+        else if (HttpMethods.IsPost(Request.Method) && !IsDpo)
+            context.Result = NotYours();
+    }
+
+    public IActionResult OnPostAcknowledge() => Decide(SignalState.Acknowledged);
+
+    public IActionResult OnPostDismiss() => Decide(SignalState.Dismissed);
+
+    public IActionResult OnPostSuspend()
+    {
+        if (Keys.FirstOrDefault(k => k.PublicId == Field("key")) is not { } key)
+            return Refuse(SignalTexts.NoSuchKey);
+        var change = keys.Suspend(key.PublicId);
+        if (change.Outcome != KeyChangeOutcome.Done)
+            return Refuse(change.Outcome == KeyChangeOutcome.NotInForce ? SignalTexts.NotInForce : SignalTexts.NoSuchKey);
+        Gateway.Log.KeySuspended(logger, Officer, key.PublicId, Id);
+        Look();
+        Done = SignalTexts.Suspended;
+        return Page();
+    }
+
+    private PageResult Decide(SignalState state)
+    {
+        var outcome = signals.Decide(Id, state, Officer, Field("note"));
+        Look();
+        if (outcome != SignalOutcome.Done)
+            return Refuse(SignalTexts.Refusal(outcome));
+        Done = SignalTexts.Done(state);
+        return Page();
+    }
+
+    private bool Look()
+    {
+        if (signals.Find(Id) is not { } signal)
+            return false;
+        // The log calls a credential by what the caller showed; only the list of keys says which of them are keys.
+        var named = signal.Keys.Select(IdOf).ToHashSet();
+        (Signal, Keys) = (signal, signal.Institution.Length == 0 ? [] : [.. keys.List(signal.Institution).Where(k => named.Contains(k.PublicId))]);
+        return true;
+    }
+
+    private static string IdOf(string credential) => credential.StartsWith("ik_", StringComparison.Ordinal) ? credential[3..] : credential;
+}

@@ -7,7 +7,7 @@ internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider t
     public const string Operation = "audit-search";
 
     /// <summary>Records who searches, then searches what was durable before that.</summary>
-    /// <param name="officer">The officer's user name.</param>
+    /// <param name="officer">The officer's id.</param>
     /// <param name="query">What is looked for; the record holds the names of what is given and the first pseudonym, no other value.</param>
     /// <param name="cancellation">Gives up; the search may then be recorded all the same.</param>
     /// <returns>Null when it could not be recorded.</returns>

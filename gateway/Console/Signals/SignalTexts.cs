@@ -27,7 +27,7 @@ internal static class SignalTexts
     public static readonly PageText Note = new("Note", "កំណត់ចំណាំ");
     public static readonly PageText Occurrences = new("When it was seen", "ពេលណាដែលបានឃើញ");
     public static readonly PageText Period = new("Period", "រយៈពេល");
-    public static readonly PageText Evidence = new("Entries of the audit log, the first ones", "កំណត់ត្រាដំបូងៗក្នុងកំណត់ហេតុសវនកម្ម");
+    public static readonly PageText Evidence = new("First audit entries", "កំណត់ត្រាសវនកម្មដំបូងៗ");
     public static readonly PageText Log = new("Log", "កំណត់ហេតុ");
     public static readonly PageText CanDo = new("What you can do", "អ្វីដែលអ្នកអាចធ្វើ");
     public static readonly PageText Looks = new("Auditors look and change nothing.", "សវនករមើល តែមិនកែប្រែអ្វីទេ។");

@@ -10,6 +10,7 @@ namespace Interop.Gateway.Misuse;
 internal sealed class MisuseWatch(AuditLog log, SignalStore signals, MisuseOptions options, TimeProvider time, ILogger<MisuseWatch> logger) : BackgroundService
 {
     private const int Batch = 2_048;
+    private const int Restraint = 3;
 
     /// <summary>Memories are written down this often at most: they may be some megabytes.</summary>
     private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(30);
@@ -39,7 +40,7 @@ internal sealed class MisuseWatch(AuditLog log, SignalStore signals, MisuseOptio
         Begin(reader.Origin);
         while (!cancellation.IsCancellationRequested)
         {
-            var judged = now;
+            var (judged, started) = (now, time.GetTimestamp());
             var leaves = reader.Leaves(position, Batch);
             foreach (var leaf in leaves)
             {
@@ -53,6 +54,8 @@ internal sealed class MisuseWatch(AuditLog log, SignalStore signals, MisuseOptio
             signals.Note(reader.Origin, [.. detectors.SelectMany(d => d.Close(judged))]);
             if (leaves.Count < Batch)
                 break;
+            // A backlog is read at a quarter of one processor: exchanges come first.
+            await Task.Delay(Restraint * time.GetElapsedTime(started), time, cancellation);
         }
         if (position > marked && time.GetUtcNow() - markedAt >= MarkEvery)
             Mark();

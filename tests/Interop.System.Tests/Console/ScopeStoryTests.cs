@@ -82,7 +82,7 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
         (await page.EvaluateAsync<bool>("document.activeElement.checked")).ShouldBe(!was);
         (await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle")).ShouldBe("solid");
         await page.Keyboard.PressAsync("Enter");
-        (await page.TextContentAsync("h1")).ShouldNotBeNull().ShouldContain("Version 2");
+        await page.Locator("h1").Filter(new() { HasText = "Version 2" }).WaitForAsync();
 
         // Version 1 names the first purpose of the list; the draft does not any more.
         await page.GetByText("What this version changes").ClickAsync();

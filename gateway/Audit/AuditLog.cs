@@ -221,7 +221,8 @@ internal sealed class AuditLog : IAsyncDisposable
     private void Tend(AuditJournal journal)
     {
         if (reading.Count > 0 && journal.InStore >= readingFrom)
-            ReleaseReaders(arrived: false);
+            ReleaseReading();
+        // Only now, and not while others are waited for, so that who keeps coming holds up nobody who came before.
         if (reading.Count == 0 && !readers.IsEmpty)
         {
             while (readers.TryDequeue(out var reader))
@@ -230,15 +231,20 @@ internal sealed class AuditLog : IAsyncDisposable
         }
         journal.Keep(now: reading.Count > 0);
         if (reading.Count > 0 && journal.InStore >= readingFrom)
-            ReleaseReaders(arrived: false);
+            ReleaseReading();
     }
 
-    private void ReleaseReaders(bool arrived = true)
+    private void ReleaseReading()
     {
         foreach (var reader in reading)
             reader.TrySetResult();
         reading.Clear();
-        while (arrived && readers.TryDequeue(out var reader))
+    }
+
+    private void ReleaseReaders()
+    {
+        ReleaseReading();
+        while (readers.TryDequeue(out var reader))
             reader.TrySetResult();
     }
 

@@ -15,7 +15,7 @@ internal sealed class OverviewModel(ScopeLedger ledger, ScopeWords words, Office
 
     public OfficerNames Names => names;
 
-    /// <summary>Submitted versions that this officer may approve: those the ledger's own rule would not refuse for having had a hand in them.</summary>
+    /// <summary>Submitted versions that this officer neither drafted nor submitted. The ledger refuses whoever edited one as well, and says so then.</summary>
     public IReadOnlyList<ScopeVersion> Waiting { get; private set; } = [];
 
     /// <summary>Drafts of this officer.</summary>

@@ -50,8 +50,6 @@ internal enum LedgerOutcome
     OwnApproval,
     /// <summary>The scope is wrong in itself, or contradicts another that is active.</summary>
     Faulty,
-    /// <summary>The scope lets out more than its template allows.</summary>
-    OutsideTemplate,
 }
 
 /// <summary>The answer to a change.</summary>

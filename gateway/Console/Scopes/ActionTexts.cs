@@ -43,7 +43,6 @@ internal static class ActionTexts
             "You drafted, edited or submitted this version yourself, and nobody approves their own. Ask another data protection officer.",
             "អ្នកបានព្រាង កែ ឬដាក់ស្នើកំណែនេះដោយខ្លួនឯង ហើយគ្មាននរណាអនុម័តរបស់ខ្លួនឯងទេ។ សូមសុំមន្ត្រីការពារទិន្នន័យម្នាក់ទៀត។"),
         LedgerOutcome.WrongStatus => new("Somebody changed this version meanwhile; see below where it stands now.", "មាននរណាម្នាក់បានកែប្រែកំណែនេះរួចហើយ សូមមើលស្ថានភាពខាងក្រោម។"),
-        LedgerOutcome.OutsideTemplate => new("The scope lets out more than its template allows:", "វិសាលភាពនេះបញ្ចេញច្រើនជាងអ្វីដែលគំរូអនុញ្ញាត៖"),
         LedgerOutcome.NoSuchScope => new("There is no such version.", "គ្មានកំណែនេះទេ។"),
         _ => new("The scope cannot be taken as it is:", "មិនអាចទទួលយកវិសាលភាពនេះបានទេ៖"),
     };

@@ -28,7 +28,8 @@ internal static class SignedNote
     public static string? Open(string note, NoteVerifier key)
     {
         var at = note.LastIndexOf(Divider, StringComparison.Ordinal);
-        if (at < 0 || !note.EndsWith('\n'))
+        // The last line break may be the divider's own: then no signature follows.
+        if (at < 0 || at + Divider.Length == note.Length || !note.EndsWith('\n'))
             return null;
         var text = note[..(at + 1)];
         foreach (var line in note[(at + Divider.Length)..^1].Split('\n'))

@@ -68,6 +68,11 @@ public sealed class CheckpointTests
     }
 
     [Theory]
+    [InlineData("\n\n")]
+    [InlineData("interop.example/hub-1\n5\n\n")]   // nothing signed follows the text
+    public void Open_NoteThatEndsWithItsText_IsRefused(string note) => Checkpoint.Open(note, Key.Verifier).ShouldBeNull();
+
+    [Theory]
     [InlineData("interop.example/hub-2\n5\n{0}\n")]   // another log's text under this log's key
     [InlineData("interop.example/hub-1\n05\n{0}\n")]
     [InlineData("interop.example/hub-1\n+5\n{0}\n")]

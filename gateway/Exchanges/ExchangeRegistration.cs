@@ -11,6 +11,7 @@ internal static class ExchangeRegistration
         .AddSingleton<QuestionPlans>()
         .AddSingleton(p => new RegistryReads(
             p.GetRequiredService<RegistryReading>(), p.GetRequiredService<RelativeReading>(), p.GetRequiredService<LiveResolution>()))
+        .AddSingleton<ExchangeAnswering>()
         .AddSingleton<ExchangePipeline>()
         .AddSingleton<Entrance>();
 }

@@ -19,6 +19,12 @@ internal static class ScopeFaults
     /// <summary>What is wrong with one scope, whatever others there are.</summary>
     public static IEnumerable<string> Of(ScopeConfig scope, ScopeVocabulary words) => OfOne(scope, words, words.Catalogue.All.Select(a => a.Owner).ToHashSet());
 
+    /// <summary>
+    /// Where a scope goes beyond its use case. Asked when a scope is to come in force and not of one that is: a template that shrinks
+    /// takes nothing out of force.
+    /// </summary>
+    public static IEnumerable<string> Beyond(ScopeConfig scope, ScopeVocabulary words) => words.Templates.ExcessesOf(scope).Select(e => e.ToString());
+
     /// <summary>Pairs of scopes that would both answer for one exchange.</summary>
     public static IEnumerable<string> Contradictions(IEnumerable<ScopeConfig> active)
     {

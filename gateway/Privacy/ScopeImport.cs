@@ -22,6 +22,7 @@ internal sealed class ScopeImport(ScopesConfig file, ScopeVocabulary words, Time
         [
             .. ScopeFaults.Of(file.Scopes, words),
             .. file.Scopes.Except(fresh).SelectMany(s => Changed(s, versions[s.Scope].First(r => r.Version == s.Version))),
+            .. fresh.SelectMany(s => ScopeFaults.Beyond(s, words).Select(f => $"scope '{s.Scope}' v{s.Version}: {f}")),
             .. fresh.SelectMany(s => Misfits(s, versions[s.Scope])),
             .. Contradictions(table, [.. fresh.Where(s => s.Status == ScopeStatus.Active)]),
         ];

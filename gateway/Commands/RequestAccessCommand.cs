@@ -16,6 +16,7 @@ internal static class RequestAccessCommand
         var data = HubCommand.DataOption();
         var institution = new Option<string>("--institution") { Description = "The institution that asks", Required = true };
         var scope = new Option<string?>("--scope") { Description = "Name of the scope; left out, it is made of institution and purpose. A name that is there gets a further version" };
+        var useCase = new Option<string?>("--use-case") { Description = "The template that bounds the scope ('scopes templates' lists them); left out, the scope is exceptional and nothing bounds it" };
         var purpose = Many("--purpose", "An HL7 PurposeOfUse code, e.g. ELIGDTRM; repeat for more", required: true);
         var operation = Many("--operation", "lookup or entitlement-check; repeat for both", required: true).AcceptOnlyFromAmong("lookup", "entitlement-check");
         var attribute = Many("--attribute", "An attribute, e.g. vital.sex, or less of it, e.g. vital.birthDate:year; repeat for more (/catalogue lists them)");
@@ -28,7 +29,7 @@ internal static class RequestAccessCommand
         var dry = new Option<bool>("--dry-run") { Description = "Show the draft and write nothing" };
         var command = new Command("request-access", "Draft a privacy scope: who would like to learn what, for which purpose, on what legal basis")
         {
-            data, institution, scope, purpose, operation, attribute, because, condition, programme, until, basis, retention, dry,
+            data, institution, scope, useCase, purpose, operation, attribute, because, condition, programme, until, basis, retention, dry,
         };
         command.SetAction(parsed =>
         {
@@ -39,7 +40,7 @@ internal static class RequestAccessCommand
                 parsed.GetValue(scope) ?? $"{code}-{purposes[0].ToLowerInvariant()}", code, purposes,
                 [.. parsed.GetRequiredValue(operation).Select(o => o == "lookup" ? Operation.Lookup : Operation.EntitlementCheck)],
                 parsed.GetValue(attribute) ?? [], parsed.GetValue(programme) ?? [], today, parsed.GetValue(until) ?? today.AddYears(1),
-                parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention))
+                parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention), parsed.GetValue(useCase))
             {
                 Conditions = parsed.GetValue(condition) ?? [], Because = parsed.GetValue(because) ?? [],
             };
@@ -57,6 +58,8 @@ internal static class RequestAccessCommand
         if (result.Outcome != LedgerOutcome.Done)
             return HubCommand.Fail("No draft was made:", result.Faults);
         System.Console.WriteLine(ScopeJson.Pretty(draft with { Version = result.Version }));
+        if (draft.UseCase is null)
+            System.Console.Error.WriteLine("The scope names no use case, so it is exceptional: no upper bound holds, and whoever approves it is told so.");
         if (!dry)
             System.Console.Error.WriteLine($"Draft {draft.Scope} v{result.Version} is in the ledger. It allows nothing until one data protection officer has submitted it and another has approved it.");
         return 0;

@@ -3,6 +3,7 @@ using Interop.Gateway.Configuration;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Privacy.Templates;
 using Interop.Gateway.Proxy;
 using Interop.Gateway.Wire;
 using Interop.Schemas.Catalogue;
@@ -17,15 +18,14 @@ internal static class ScopesCommand
 
     public static Command Build(TimeProvider time) => new("scopes", "The privacy scopes: every version, where it stands, and who did what to it")
     {
-        List(time), Show(time), History(time), Import(time),
+        List(time), Show(time), History(time), Import(time), Templates(),
     };
 
     /// <summary>The ledger of a data folder, with the scopes of its file taken over as the hub does at its start.</summary>
     /// <exception cref="ConfigurationFaultException">The configuration is wrong; the message lists every fault.</exception>
     internal static ScopeLedger Open(HubSettings settings, TimeProvider time) =>
-        PrivacyRegistration.Open(new(settings.StoreFile, [ScopeTable.Schema], time), settings.ScopesFile, new(
-            AttributeCatalogue.Current, InstitutionRegister.Read(settings.InstitutionsFile),
-            ProgrammeRules.Load(AttributeCatalogue.Current).All.Select(p => p.Code).ToHashSet(), AnswerFilters.FaultsOf), time);
+        PrivacyRegistration.Open(new(settings.StoreFile, [ScopeTable.Schema], time), settings.ScopesFile,
+            PrivacyRegistration.Words(InstitutionRegister.Read(settings.InstitutionsFile), ProgrammeRules.Load(AttributeCatalogue.Current), AnswerFilters.FaultsOf), time);
 
     private static Command List(TimeProvider time)
     {
@@ -34,7 +34,7 @@ internal static class ScopesCommand
         command.SetAction(parsed =>
         {
             foreach (var version in Open(parsed.GetRequiredValue(data), time).All())
-                System.Console.WriteLine($"{version.Config.Scope,-40} v{version.Config.Version,-4} {WireName.Of(version.Status),-10} {version.Config.Consumer,-28} {version.Config.From:yyyy-MM-dd} {version.Config.To:yyyy-MM-dd}");
+                System.Console.WriteLine($"{version.Config.Scope,-40} v{version.Config.Version,-4} {WireName.Of(version.Status),-10} {version.Config.Consumer,-28} {version.Config.From:yyyy-MM-dd} {version.Config.To:yyyy-MM-dd} {version.Config.UseCase ?? ScopeTemplates.Exceptional}");
         });
         return command;
     }
@@ -86,6 +86,18 @@ internal static class ScopesCommand
                 return HubCommand.Fail("Nothing was imported:", faults.Select(f => $"{path}: {f}"));
             System.Console.WriteLine($"{imported} versions imported");
             return 0;
+        });
+        return command;
+    }
+
+    private static Command Templates()
+    {
+        var command = new Command("templates", "The use cases that bound a scope: one line each with purposes, most days in force, most days kept, and number of attributes");
+        command.SetAction(_ =>
+        {
+            var programmes = ProgrammeRules.Load(AttributeCatalogue.Current).All.Select(p => p.Code).ToHashSet();
+            foreach (var template in ScopeTemplates.Load(AttributeCatalogue.Current, programmes).All)
+                System.Console.WriteLine($"{template.Code,-16} {template.Title.En,-16} {string.Join(',', template.Purposes),-26} {template.LongestDays,5} {template.LongestRetentionDays,5} {template.Attributes.Count,4}");
         });
         return command;
     }

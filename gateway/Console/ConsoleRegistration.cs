@@ -1,5 +1,6 @@
 using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Console.Signals;
+using Interop.Gateway.Console.Templates;
 using Interop.Gateway.Console.Trail;
 using Interop.Identity;
 using Interop.Identity.Pages;
@@ -14,8 +15,9 @@ internal static class ConsoleRegistration
         .AddMenuEntry(new MenuEntry(ConsoleSection.Home, ConsoleTexts.Title, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(ConsoleSection.Home, ConsoleTexts.Overview, 0, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(ScopeListModel.Path, ScopeTexts.Title, 10, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton(new ConsoleSection(UseCaseWords.Path, TemplateTexts.Title, 15, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(SignalListModel.Path, SignalTexts.Title, 20, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
-        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<TrailTables>()
+        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<UseCaseWords>().AddSingleton<TrailTables>()
         .Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Console/Scopes/EditScope", EditScopeModel.New));
 }

@@ -7,9 +7,10 @@ namespace Interop.Gateway.Privacy;
 /// <summary>What an institution would like to be allowed. It becomes a draft scope, which lets nobody do anything until officers have made it active.</summary>
 /// <param name="Scope">Name of the scope; a scope of that name that is there already gets a further version.</param>
 /// <param name="Attributes"><c>name</c>, or <c>name:reduction</c> to get less than the whole value.</param>
+/// <param name="UseCase">Code of a template; null makes the scope exceptional.</param>
 internal sealed record AccessRequest(
     string Scope, string Institution, string[] Purposes, Operation[] Operations, string[] Attributes, string[] Programmes,
-    DateOnly From, DateOnly To, string LegalBasis, int RetentionDays)
+    DateOnly From, DateOnly To, string LegalBasis, int RetentionDays, string? UseCase)
 {
     /// <summary>About whom: each <c>case</c>, <c>jurisdiction</c> or <c>known:registry:capacity,...:days</c>; none for anybody.</summary>
     public string[] Conditions { get; init; } = [];
@@ -29,7 +30,7 @@ internal sealed record AccessRequest(
         faults = wrong;
         return wrong.Count > 0 ? null : new(
             Scope, 1, Institution, Purposes, Operations, [.. Registries(grants, subject, catalogue, rules)], Programmes, grants, subject,
-            From, To, LegalBasis, RetentionDays, ScopeStatus.Draft, null, null);
+            From, To, LegalBasis, RetentionDays, ScopeStatus.Draft, null, null, UseCase: UseCase);
     }
 
     private static SubjectConditionConfig? Condition(string text, List<string> wrong)

@@ -29,7 +29,7 @@ internal sealed class Minimisation(HubKeys keys)
             Reduction.AgeBand => AttributeValue.OfString(AgeBand(value.Date, on)),
             Reduction.Masked => AttributeValue.OfString(Mask(value.Text!)),
             Reduction.Pseudonym => AttributeValue.OfString(Pseudonym(value.Text!, attribute.Name, consumer)),
-            Reduction.Province or Reduction.District or Reduction.Commune => AttributeValue.OfCode(Prefix(value.Text!, DigitsOf(reduction))),
+            Reduction.Province or Reduction.District or Reduction.Commune => AttributeValue.OfCode(Prefix(value.Text!, ReductionOrder.PlaceDigits(reduction)!.Value)),
             _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "No such reduction."),
         };
     }
@@ -47,7 +47,7 @@ internal sealed class Minimisation(HubKeys keys)
         Reduction.AgeBand => DateIn(text) is { } birth ? AgeBand(birth, on) : null,
         Reduction.Masked => Mask(text),
         Reduction.Pseudonym => Pseudonym(text, field, consumer),
-        Reduction.Province or Reduction.District or Reduction.Commune => IsPlace(text) ? Prefix(text, DigitsOf(reduction)) : null,
+        Reduction.Province or Reduction.District or Reduction.Commune => IsPlace(text) ? Prefix(text, ReductionOrder.PlaceDigits(reduction)!.Value) : null,
         _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "No such reduction of a text."),
     };
 
@@ -86,8 +86,6 @@ internal sealed class Minimisation(HubKeys keys)
             ? new string('*', elements.Length)
             : string.Concat(new string('*', elements.Length - 2), text.AsSpan(elements[^2]));
     }
-
-    private static int DigitsOf(Reduction place) => place switch { Reduction.Province => 2, Reduction.District => 4, _ => 6 };
 
     private static string Prefix(string code, int digits) => code.Length > digits ? code[..digits] : code;
 }

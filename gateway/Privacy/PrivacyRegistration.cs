@@ -1,6 +1,7 @@
 using Interop.Gateway.Configuration;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy.Templates;
 using Interop.Gateway.Storage;
 using Interop.Schemas.Catalogue;
 
@@ -13,12 +14,18 @@ internal static class PrivacyRegistration
         .AddSingleton<Minimisation>()
         .AddSingleton<Disclosure>()
         .AddSingleton(ScopeTable.Schema)
-        .AddSingleton(p => new ScopeVocabulary(
-            p.GetRequiredService<AttributeCatalogue>(), p.GetRequiredService<InstitutionRegister>(),
-            p.GetRequiredService<ProgrammeRules>().All.Select(r => r.Code).ToHashSet(), p.GetRequiredService<FieldFaults>()))
+        .AddSingleton(p => Words(p.GetRequiredService<InstitutionRegister>(), p.GetRequiredService<ProgrammeRules>(), p.GetRequiredService<FieldFaults>()))
+        .AddSingleton(p => p.GetRequiredService<ScopeVocabulary>().Templates)
         .AddSingleton(p => Open(p.GetRequiredService<HubStore>(), scopesFile, p.GetRequiredService<ScopeVocabulary>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => p.GetRequiredService<ScopeLedger>().Register)
         .AddHostedService<ScopeWatch>();
+
+    /// <summary>What scopes may name, with the templates that ship with this version.</summary>
+    public static ScopeVocabulary Words(InstitutionRegister institutions, ProgrammeRules rules, FieldFaults fields)
+    {
+        var programmes = rules.All.Select(r => r.Code).ToHashSet();
+        return new(AttributeCatalogue.Current, institutions, programmes, fields, ScopeTemplates.Load(AttributeCatalogue.Current, programmes));
+    }
 
     /// <summary>The ledger with the scopes of the file taken over. Once it has scopes the file may be gone.</summary>
     /// <exception cref="ConfigurationFaultException">The file is wrong or at odds with the ledger, or an active scope names what is gone; the message lists every fault.</exception>

@@ -20,6 +20,7 @@ internal static class ScopeDiff
     /// <param name="after">The later version.</param>
     public static IReadOnlyList<ScopeChange> Of(ScopeConfig? before, ScopeConfig after) =>
     [
+        .. Member("useCase", before?.UseCase, after.UseCase, before is null || after.UseCase is null || before.UseCase is not null),
         .. Member("consumer", before?.Consumer, after.Consumer, widens: true),
         .. Entries("purposes", Names(before?.Purposes), Names(after.Purposes), NewOnly),
         .. Entries("operations", Names(before?.Operations.Select(WireName.Of)), Names(after.Operations.Select(WireName.Of)), NewOnly),
@@ -62,14 +63,10 @@ internal static class ScopeDiff
 
     private static bool NewOnly(string? before, string? after) => after is not null;
 
-    /// <summary>A place can be cut shorter step by step, and everything is less than the whole; other reductions cannot be compared, so a change widens.</summary>
-    private static bool ShowsMore(string? before, string? after)
-    {
-        if (after is null || before == WireName.Of(Reduction.Whole))
-            return false;
-        string[] places = [WireName.Of(Reduction.Province), WireName.Of(Reduction.District), WireName.Of(Reduction.Commune)];
-        return before is null || Array.IndexOf(places, before) is not (>= 0 and var was) || Array.IndexOf(places, after) is not (>= 0 and var becomes) || becomes > was;
-    }
+    /// <summary>A reduction that cannot be compared with the one before widens.</summary>
+    private static bool ShowsMore(string? before, string? after) => after is not null && (before is null || !Named(after).IsAtMost(Named(before)));
+
+    private static Reduction Named(string reduction) => Enum.GetValues<Reduction>().First(r => WireName.Of(r) == reduction);
 
     private static Dictionary<string, string> Names(IEnumerable<string>? names) => (names ?? []).Distinct().ToDictionary(n => n, _ => There);
 

@@ -31,6 +31,12 @@ internal static class ScopeFaults
             yield return $"asks that the subject lives in the jurisdiction of '{scope.Consumer}', which is the whole country";
     }
 
+    /// <summary>
+    /// Where a scope goes beyond its use case. Asked when a scope is to come in force and not of one that is: a template that shrinks
+    /// takes nothing out of force.
+    /// </summary>
+    public static IEnumerable<string> Beyond(ScopeConfig scope, ScopeVocabulary words) => words.Templates.ExcessesOf(scope).Select(e => e.ToString());
+
     /// <summary>Pairs of scopes that would both answer for one exchange.</summary>
     public static IEnumerable<string> Contradictions(IEnumerable<ScopeConfig> active)
     {

@@ -24,6 +24,7 @@ internal sealed class ScopeImport(ScopesConfig file, ScopeVocabulary words, Time
             .. file.Scopes.Except(fresh).SelectMany(s => Changed(s, versions[s.Scope].First(r => r.Version == s.Version))),
             .. fresh.Where(s => s.Status is ScopeStatus.Draft or ScopeStatus.Submitted or ScopeStatus.Active)
                 .SelectMany(s => ScopeFaults.OfDraft(s, words).Select(f => $"scope '{s.Scope}' v{s.Version}: {f}")),
+            .. fresh.SelectMany(s => ScopeFaults.Beyond(s, words).Select(f => $"scope '{s.Scope}' v{s.Version}: {f}")),
             .. fresh.SelectMany(s => Misfits(s, versions[s.Scope])),
             .. Contradictions(table, [.. fresh.Where(s => s.Status == ScopeStatus.Active)]),
         ];

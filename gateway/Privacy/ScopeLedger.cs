@@ -165,7 +165,7 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
         string[] faults =
         [
             .. versions.Where(v => v.Consumer != scope.Consumer).Select(v => $"scope '{scope.Scope}' belongs to '{v.Consumer}'; choose another name").Distinct(),
-            .. ScopeJson.Faults(scope), .. ScopeFaults.Of(scope, words), .. further,
+            .. ScopeJson.Faults(scope), .. ScopeFaults.Of(scope, words), .. ScopeFaults.Beyond(scope, words), .. further,
         ];
         return faults.Length == 0 ? null : LedgerResult.Refused(LedgerOutcome.Faulty, scope.Version, faults);
     }

@@ -1,4 +1,5 @@
 using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy.Templates;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Privacy;
@@ -9,4 +10,6 @@ internal delegate IEnumerable<string> FieldFaults(IReadOnlyList<FieldConfig> fie
 /// <summary>Everything a scope may name, and so all that it is checked against.</summary>
 /// <param name="Programmes">Codes of the programmes that have a rule.</param>
 /// <param name="FieldFaults">Checks the fields granted of a service.</param>
-internal sealed record ScopeVocabulary(AttributeCatalogue Catalogue, InstitutionRegister Institutions, IReadOnlySet<string> Programmes, FieldFaults FieldFaults);
+/// <param name="Templates">What bounds a scope that names a use case.</param>
+internal sealed record ScopeVocabulary(
+    AttributeCatalogue Catalogue, InstitutionRegister Institutions, IReadOnlySet<string> Programmes, FieldFaults FieldFaults, ScopeTemplates Templates);

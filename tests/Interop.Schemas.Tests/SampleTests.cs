@@ -45,6 +45,14 @@ public sealed class SampleTests
         programmes.SelectMany(p => JsonSchemas.Validate("programme", EmbeddedJson.Text(p))).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Validate_ShippedTemplates_HaveNoFaults()
+    {
+        var templates = EmbeddedJson.Names("Templates/").ToArray();
+        templates.Length.ShouldBeGreaterThanOrEqualTo(5);
+        templates.SelectMany(t => JsonSchemas.Validate("scope-template", EmbeddedJson.Text(t))).ShouldBeEmpty();
+    }
+
     private static TheoryData<string, string> Samples(string kind)
     {
         var data = new TheoryData<string, string>();

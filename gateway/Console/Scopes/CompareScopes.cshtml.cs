@@ -3,7 +3,6 @@ using Interop.Gateway.Privacy;
 using Interop.Gateway.Wire;
 using Interop.Identity;
 using Interop.Identity.Pages;
-using Interop.Schemas.Catalogue;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,7 +10,7 @@ namespace Interop.Gateway.Console.Scopes;
 
 /// <summary><c>/console/scopes/{scope}/compare?before=1&amp;after=2</c>: what one version changes against another, and what of it widens.</summary>
 [Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme, Roles = ConsoleRoles.Either)]
-internal sealed class CompareScopesModel(ScopeLedger ledger, ScopeWords words) : ConsolePage
+internal sealed class CompareScopesModel(ScopeLedger ledger, ScopeWords words, UseCaseWords useCases) : ConsolePage
 {
     public IReadOnlyList<ScopeVersion> Versions { get; private set; } = [];
 
@@ -57,12 +56,14 @@ internal sealed class CompareScopesModel(ScopeLedger ledger, ScopeWords words) :
     {
         if (change.What.StartsWith("subject/", StringComparison.Ordinal))
             return language[value is null ? SubjectTexts.NotAsked : SubjectTexts.Holds];
+        if (change.What == "useCase")
+            return language[useCases.Title(value)];
         if (value is null)
             return language[CompareTexts.Absent];
         if (change.What.StartsWith("circumstances/", StringComparison.Ordinal))
             return value;
         if (change.What.StartsWith("attributes/", StringComparison.Ordinal) || change.What.StartsWith("services/", StringComparison.Ordinal))
-            return language[ScopeTexts.Of(Enum.GetValues<Reduction>().First(r => WireName.Of(r) == value))];
+            return language[UseCaseWords.Reduced(value)];
         if (change.What.Contains('/', StringComparison.Ordinal))
             return language[CompareTexts.Allowed];
         return change.What switch

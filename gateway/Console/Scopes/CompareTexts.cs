@@ -20,6 +20,7 @@ internal static class CompareTexts
 
     public static PageText Of(string member) => member switch
     {
+        "useCase" => UseCaseTexts.UseCase,
         "consumer" => ScopeTexts.Institution,
         "purposes" => ScopeTexts.Purposes,
         "operations" => ScopeTexts.Operations,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Privacy.Templates;
 using Interop.Identity;
 using Interop.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
@@ -7,9 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Interop.Gateway.Console.Scopes;
 
-/// <summary><c>/console/scopes/new</c>, empty or from an existing version, and <c>/console/scopes/{scope}/{version}/edit</c> for a draft.</summary>
+/// <summary><c>/console/scopes/new</c>, which begins with the use case or from an existing version, and <c>/console/scopes/{scope}/{version}/edit</c> for a draft.</summary>
 [Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme, Roles = ConsoleRoles.Officer)]
-internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words) : ConsolePage
+internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words, UseCaseWords useCases) : ConsolePage
 {
     public const string New = "/console/scopes/new";
 
@@ -17,7 +18,12 @@ internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words) : Con
 
     public ScopeWords Words => words;
 
-    public ScopeForm Form { get; private set; } = null!;
+    public UseCaseWords UseCases => useCases;
+
+    /// <summary>Null while the use case is to be chosen.</summary>
+    public ScopeForm? Begun { get; private set; }
+
+    public ScopeForm Form => Begun!;
 
     /// <summary>What is wrong, by the id of the field.</summary>
     public IReadOnlyList<(string Field, PageText Fault)> Wrong { get; private set; } = [];
@@ -34,7 +40,14 @@ internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words) : Con
     {
         if (!Find(out var refused))
             return refused!;
-        Form = before is null ? ScopeForm.Empty(words.Today) : ScopeForm.Of(before);
+        var useCase = Request.Query["useCase"].ToString();
+        if (before is not null)
+            // That a version is exceptional is decided anew whenever one is drafted.
+            Begun = ScopeForm.Of(before) is var form && before.UseCase is null && !IsDraft ? form with { UseCase = "" } : form;
+        else if (useCases.Find(useCase) is { } template)
+            Begun = ScopeForm.For(template, words.Today);
+        else if (useCase == ScopeTemplates.Exceptional)
+            Begun = ScopeForm.For(null, words.Today);
         return Page();
     }
 
@@ -42,10 +55,10 @@ internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words) : Con
     {
         if (!Find(out var refused))
             return refused!;
-        Form = ScopeForm.Read(Request.Form);
+        Begun = ScopeForm.Read(Request.Form);
         if (before is not null)
-            Form = Form with { Name = before.Scope, Consumer = before.Consumer };
-        var scope = Form.Scope(words, before, out var wrong);
+            Begun = Form with { Name = before.Scope, Consumer = before.Consumer };
+        var scope = Form.Scope(words, useCases, before, out var wrong);
         Wrong = wrong;
         if (scope is null)
             return Refuse(FormTexts.Mend);

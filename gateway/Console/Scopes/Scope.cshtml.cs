@@ -10,11 +10,13 @@ namespace Interop.Gateway.Console.Scopes;
 
 /// <summary><c>/console/scopes/{scope}/{version}</c>: one version in plain words, what happened to it, and what the officer can do with it.</summary>
 [Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme, Roles = ConsoleRoles.Either)]
-internal sealed class ScopeModel(ScopeLedger ledger, ScopeWords words, OfficerNames names) : ConsolePage
+internal sealed class ScopeModel(ScopeLedger ledger, ScopeWords words, UseCaseWords useCases, OfficerNames names) : ConsolePage
 {
     private const int LongestNote = 500;
 
     public ScopeWords Words => words;
+
+    public UseCaseWords UseCases => useCases;
 
     public OfficerNames Names => names;
 

@@ -1,4 +1,5 @@
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Privacy.Templates;
 using Interop.Gateway.Wire;
 using Interop.Identity;
 using Interop.Identity.Pages;
@@ -9,13 +10,15 @@ namespace Interop.Gateway.Console.Scopes;
 
 /// <summary><c>/console/scopes</c>: every version of every scope, by institution and status.</summary>
 [Authorize(AuthenticationSchemes = IdentityRegistration.SessionScheme, Roles = ConsoleRoles.Either)]
-internal sealed class ScopeListModel(ScopeLedger ledger, ScopeWords words) : ConsolePage
+internal sealed class ScopeListModel(ScopeLedger ledger, ScopeWords words, UseCaseWords useCases) : ConsolePage
 {
     public const string Path = "/console/scopes";
 
     public static readonly IReadOnlyList<ScopeStatus> Statuses = Enum.GetValues<ScopeStatus>();
 
     public ScopeWords Words => words;
+
+    public UseCaseWords UseCases => useCases;
 
     public IReadOnlyList<ScopeVersion> Listed { get; private set; } = [];
 
@@ -34,12 +37,13 @@ internal sealed class ScopeListModel(ScopeLedger ledger, ScopeWords words) : Con
 
     private TableView Table(PageLanguage language) => new(
         "scopes", language[ScopeTexts.Title],
-        ["scope", "version", "institution", "institutionName", "status", "purposes", "attributes", "from", "to", "legalBasis"],
+        ["scope", "version", "institution", "institutionName", "status", "purposes", "attributes", "from", "to", "legalBasis", "useCase", "beyondUseCase"],
         [
             .. Listed.Select(v => (IReadOnlyList<string>)[
                 v.Config.Scope, Plain($"{v.Config.Version}"), v.Config.Consumer, language[words.Institution(v.Config.Consumer)], WireName.Of(v.Status),
                 string.Join(' ', v.Config.Purposes), string.Join(' ', v.Config.Attributes.Select(a => $"{a.Name}:{WireName.Of(a.Reduction)}")),
-                Plain($"{v.Config.From:yyyy-MM-dd}"), Plain($"{v.Config.To:yyyy-MM-dd}"), v.Config.LegalBasis]),
+                Plain($"{v.Config.From:yyyy-MM-dd}"), Plain($"{v.Config.To:yyyy-MM-dd}"), v.Config.LegalBasis,
+                v.Config.UseCase ?? ScopeTemplates.Exceptional, useCases.ExcessesOf(v.Config).Count > 0 ? "yes" : "no"]),
         ]);
 
     private static string Plain(FormattableString text) => FormattableString.Invariant(text);

@@ -68,6 +68,20 @@ public sealed class RequestAccessCommandTests : IDisposable
         Versions().Where(v => v.Config.Scope == "nssf-pilot").Select(v => (v.Config.Version, v.Status)).ShouldBe([(1, ScopeStatus.Draft), (2, ScopeStatus.Draft)]);
     }
 
+    [Fact]
+    public async Task RequestAccess_UseCase_BoundsTheDraft()
+    {
+        string[] request = ["--institution", "planning-ministry", "--purpose", "PUBHLTH", "--operation", "lookup", "--legal-basis", "x", "--use-case", "statistics"];
+
+        (await RunAsync([.. request, "--attribute", "vital.birthDate"])).ShouldBe(1);
+        (await RunAsync([.. request, "--attribute", "vital.birthDate:age-band"])).ShouldBe(0);
+
+        Versions().Single(v => v.Status == ScopeStatus.Draft).Config.UseCase.ShouldBe("statistics");
+    }
+
+    [Fact]
+    public async Task Scopes_Templates_Lists() => (await HubCommand.RunAsync(["scopes", "templates"])).ShouldBe(0);
+
     [Theory]
     [InlineData("--institution", "nobody", "--attribute", "vital.sex")]
     [InlineData("--institution", "nssf", "--attribute", "vital.sex:year")]
@@ -84,6 +98,8 @@ public sealed class RequestAccessCommandTests : IDisposable
     [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--condition", "friend")]
     [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--condition", "jurisdiction")]
     [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--condition", "known:tax-office")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--use-case", "curiosity")]
+    [InlineData("--institution", "nssf", "--attribute", "occupation.code", "--use-case", "grievance")]
     [InlineData("--institution", "nssf")]
     public async Task RequestAccess_WrongRequest_IsRefusedAndWritesNothing(params string[] request)
     {

@@ -31,6 +31,13 @@ public sealed class ScopeDiffTests
     }
 
     [Theory]
+    [InlineData("care", null, true)]
+    [InlineData("care", "payment", true)]
+    [InlineData(null, "care", false)]
+    public void Of_AnotherUseCase_WidensUnlessItIsTheFirst(string? before, string? after, bool widens) =>
+        ScopeDiff.Of(ScopeFile.Scope() with { UseCase = before }, ScopeFile.Scope() with { UseCase = after }).ShouldHaveSingleItem().ShouldBe(new("useCase", before, after, widens));
+
+    [Theory]
     [InlineData(nameof(Reduction.Whole), nameof(Reduction.Masked), false)]
     [InlineData(nameof(Reduction.Masked), nameof(Reduction.Whole), true)]
     [InlineData(nameof(Reduction.Commune), nameof(Reduction.Province), false)]

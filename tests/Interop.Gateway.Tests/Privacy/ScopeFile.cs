@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Privacy.Templates;
 using Interop.Gateway.Proxy;
 using Interop.Gateway.Storage;
 using Interop.Schemas;
@@ -32,7 +33,13 @@ internal sealed class ScopeFile : IDisposable
         Start, new(2026, 12, 31), "Law on X, article 1", 365, ScopeStatus.Active, "officer-1", "officer-2");
 
     /// <summary>What the scopes of the tests may name.</summary>
-    public ScopeVocabulary Words => new(AttributeCatalogue.Current, institutions, Programmes, AnswerFilters.FaultsOf);
+    public ScopeVocabulary Words => new(AttributeCatalogue.Current, institutions, Programmes, AnswerFilters.FaultsOf, new([new(Care)]));
+
+    /// <summary>The one use case of the tests. <see cref="Scope"/> lies within it.</summary>
+    public static TemplateConfig Care => new(
+        "care", new("Care", "ក"), new("Care of patients.", "ក"), ["TREAT", "COVERAGE"], [Operation.Lookup],
+        [new("vital.birthDate", Reduction.Year), new("vital.sex", Reduction.Whole), new("address.village", Reduction.District)],
+        JsonSerializer.SerializeToElement((string[])["hef"]), 365, 365, Services: false, []);
 
     public string[] FaultsOf(params ScopeConfig[] scopes) => [.. ScopeFaults.Of(scopes, Words)];
 

@@ -13,7 +13,7 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
         var (first, second) = (await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1")), await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-2")));
         (await CallAsync()).Code.ShouldBe("purpose-outside-scope");
 
-        await first.GotoAsync("/console/scopes/new");
+        await first.GotoAsync("/console/scopes/new?useCase=exceptional");
         await FillAsync(first, "calmette-study");
         await first.AxeAsync("scope-form");
         await first.PictureAsync("scope-form");
@@ -30,6 +30,8 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
         (await CallAsync()).Status.ShouldBe(403);
 
         await second.GotoAsync("/console/scopes/calmette-study/1");
+        (await second.TextContentAsync("section[aria-labelledby=actions]")).ShouldNotBeNull().ShouldContain("no upper bound holds for it");
+        await second.AxeAsync("scope-exceptional");
         await second.ClickAsync("form[action*=Approve] button");
         (await second.TextContentAsync(".note.done")).ShouldNotBeNull().ShouldContain("It is in force.");
         await second.PictureAsync("scope-approved");
@@ -51,7 +53,7 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
     public async Task Form_WithoutScriptAndWrong_ShowsEveryFaultAtOnceAndKeepsWhatWasTyped()
     {
         var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"), script: false);
-        await page.GotoAsync("/console/scopes/new");
+        await page.GotoAsync("/console/scopes/new?useCase=exceptional");
         await page.FillAsync("#name", "No Good");
         await page.FillAsync("#basis", "");
         await page.FillAsync("#retention", "some");

@@ -183,7 +183,7 @@ public sealed class ConsentDeskTests : IAsyncLifetime
     public async Task Acts_LogThatTakesNoEntry_DoAndShowNothing()
     {
         var id = await offices.GiveAsync();
-        await offices.Log.DisposeAsync();
+        await offices.CloseLogAsync();
 
         (await offices.ConsentDesk.GiveAsync(Offices.Officer, Offices.Draft(Offices.Bob), Cancellation)).Outcome.ShouldBe(ConsentOutcome.NotRecorded);
         (await offices.ConsentDesk.FindAsync(Offices.Officer, new(null, null, null, 10), Cancellation)).Outcome.ShouldBe(ConsentOutcome.NotRecorded);

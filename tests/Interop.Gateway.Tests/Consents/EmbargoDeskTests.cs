@@ -163,7 +163,7 @@ public sealed class EmbargoDeskTests : IAsyncLifetime
     {
         var (id, waiting) = (await RequestAsync(Draft), await RequestAsync(Draft with { Institution = "hospital-b" }));
         await ApproveAsync("dpo-2", id);
-        await offices.Log.DisposeAsync();
+        await offices.CloseLogAsync();
 
         (await offices.EmbargoDesk.RequestAsync("dpo-1", Draft, Cancellation)).Outcome.ShouldBe(EmbargoOutcome.NotRecorded);
         (await ApproveAsync("dpo-2", waiting)).ShouldBe(EmbargoOutcome.NotRecorded);

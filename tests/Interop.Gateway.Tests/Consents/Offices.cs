@@ -20,6 +20,7 @@ internal sealed class Offices : IAsyncDisposable
     private readonly FourRegistries four;
     private readonly AuditFolder folder = new();
     private readonly ReferenceDirectory directory;
+    private bool closed;
 
     private Offices(FourRegistries four)
     {
@@ -100,9 +101,17 @@ internal sealed class Offices : IAsyncDisposable
         return [.. bytes];
     }
 
+    /// <summary>From now on nothing can be recorded.</summary>
+    public ValueTask CloseLogAsync()
+    {
+        closed = true;
+        return Log.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Log.DisposeAsync();
+        if (!closed)
+            await Log.DisposeAsync();
         directory.Dispose();
         SqliteConnection.ClearAllPools();
         folder.Dispose();

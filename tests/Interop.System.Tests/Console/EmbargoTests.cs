@@ -4,7 +4,6 @@ using Interop.Gateway.Demo;
 using Interop.Gateway.IdentityResolution;
 using Interop.System.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 
 namespace Interop.System.Tests.Console;
 

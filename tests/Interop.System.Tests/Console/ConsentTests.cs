@@ -182,6 +182,6 @@ public sealed class ConsentTests(HubFixture hub, ScreenFixture screen)
     private ConsentAnswer Covers(int number)
     {
         var (register, directory) = (hub.Hub.Rooms.GetRequiredService<ConsentRegister>(), hub.Hub.Rooms.GetRequiredService<Gateway.IdentityResolution.ReferenceDirectory>());
-        return register.Covers(directory.Resolve(Person(number).Type, Person(number).Value), Hospital, "TREAT", register.Today).Answer;
+        return register.Covers(directory.Resolve(Person(number).Type, Person(number).Value), Person(number), Hospital, "TREAT", register.Today).Answer;
     }
 }

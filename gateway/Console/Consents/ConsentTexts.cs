@@ -24,6 +24,7 @@ internal static class ConsentTexts
     public static readonly PageText To = new("Last day", "ថ្ងៃចុងក្រោយ");
     public static readonly PageText Medium = new("Given", "បានផ្ដល់");
     public static readonly PageText Document = new("Where the paper or recording is", "កន្លែងដែលឯកសារ ឬការថតនៅ");
+    public static readonly PageText Paper = new("Document", "ឯកសារ");
     public static readonly PageText Recorded = new("Recorded", "បានកត់ត្រា");
     public static readonly PageText By = new("{0}, {1}", "{0} {1}");
     public static readonly PageText Withdrawn = new("Withdrawn", "បានដកវិញ");

@@ -8,7 +8,7 @@ internal static class SubjectTexts
 {
     public static readonly PageText Anybody = new("any person", "មនុស្សណាក៏បាន");
     public static readonly PageText People = new("people {0}", "មនុស្ស {0}");
-    public static readonly PageText KnownTo = new("known to the {0}", "ដែល {0} ស្គាល់");
+    public static readonly PageText KnownTo = new("known to the registry {0}", "ដែលបញ្ជិកា {0} ស្គាល់");
     public static readonly PageText As = new("as {0}", "ជា {0}");
     public static readonly PageText Grace = new("up to {0} days after that has ended", "រហូតដល់ {0} ថ្ងៃក្រោយពេលនោះចប់");
     public static readonly PageText Resident = new("who live in the institution's jurisdiction", "ដែលរស់នៅក្នុងដែនសមត្ថកិច្ចរបស់ស្ថាប័ន");

@@ -94,7 +94,7 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
     [Fact]
     public async Task Form_AboutWhomAndWhy_IsAskedForKeptAndShownAgain()
     {
-        var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-2"), script: false);
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-2"));
         await page.GotoAsync("/console/scopes/new?from=commune-enrolment&version=1");
         (await page.IsCheckedAsync("input[name=condition][value=jurisdiction]")).ShouldBeTrue();
         (await page.InputValueAsync("[id='because-idpoor.level']")).ShouldContain("card");

@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Limits;
@@ -29,8 +30,7 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries()
         .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
-        .AddPrivacy(settings.ScopesFile)
-        .AddAudit(settings.AuditFile)
+        .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
         .AddLimits().AddExchanges().AddMisuse()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)

@@ -33,7 +33,7 @@ internal sealed partial record ScopeForm(
     /// <summary>By attribute; those that say nothing are not there.</summary>
     public IReadOnlyDictionary<string, CircumstanceForm> Circumstances { get; private init; } = new Dictionary<string, CircumstanceForm>();
 
-    public SubjectForm Subject { get; private init; } = new(false, false);
+    public SubjectForm Subject { get; private init; } = new(false, false, false);
 
     /// <summary>
     /// The form of a new scope. It begins narrow: what a use case is for is ticked, what it may learn is not, and no time is longer than a year or the

@@ -56,18 +56,19 @@ public sealed class ScopeDiffTests
         var after = before with
         {
             Attributes = [new("vital.sex", Circumstance: new("Another reason", ["TREAT"], true)), new("vital.birthDate")],
-            Subject = [new(SubjectConditionKind.Jurisdiction), new(SubjectConditionKind.Known, "id-poor", ["insured"], 4)],
+            Subject = [new(SubjectConditionKind.Jurisdiction), new(SubjectConditionKind.Known, "id-poor", ["insured"], 4), new(SubjectConditionKind.Consent)],
         };
         ScopeDiff.Of(before, after).ShouldBe(
         [
             new("circumstances/vital.birthDate", "Why it is needed [TREAT]", null, true),
             new("circumstances/vital.sex", "Why it is needed [case]", "Another reason [TREAT, case]", false),
             new("subject/case", "yes", null, true),
+            new("subject/consent", null, "yes", false),
             new("subject/jurisdiction", null, "yes", false),
             new("subject/known:id-poor:insured:3", "yes", null, true),
             new("subject/known:id-poor:insured:4", null, "yes", false),
         ]);
-        ScopeDiff.Of(after, before).Where(c => c.Widens).Select(c => c.What).ShouldBe(["circumstances/vital.sex", "subject/jurisdiction", "subject/known:id-poor:insured:4"]);
+        ScopeDiff.Of(after, before).Where(c => c.Widens).Select(c => c.What).ShouldBe(["circumstances/vital.sex", "subject/consent", "subject/jurisdiction", "subject/known:id-poor:insured:4"]);
     }
 
     [Fact]

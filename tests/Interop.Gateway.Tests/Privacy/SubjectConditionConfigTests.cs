@@ -7,6 +7,8 @@ public sealed class SubjectConditionConfigTests
     [Theory]
     [InlineData("case", "case")]
     [InlineData("jurisdiction", "jurisdiction")]
+    [InlineData("consent", "consent")]
+    [InlineData("consent:id-poor", null)]
     [InlineData("known:id-poor", "known:id-poor::0")]
     [InlineData("known:id-poor:member,head", "known:id-poor:member,head:0")]
     [InlineData("known:id-poor::30", "known:id-poor::30")]

@@ -17,7 +17,7 @@ public sealed class SubjectFormTests
         SubjectConditionConfig[] conditions =
         [
             new(SubjectConditionKind.Known, "health-insurance", ["insured", "retired"], 30), new(SubjectConditionKind.Known, "id-poor"),
-            new(SubjectConditionKind.Jurisdiction), new(SubjectConditionKind.Case),
+            new(SubjectConditionKind.Jurisdiction), new(SubjectConditionKind.Consent), new(SubjectConditionKind.Case),
         ];
         var shown = SubjectForm.Of(conditions);
         shown.Lines.Count().ShouldBe(3, "and an empty one for a further registry");
@@ -70,7 +70,7 @@ public sealed class SubjectFormTests
 
     private static FormCollection Sent(SubjectForm form)
     {
-        string[] ticked = [.. form.Jurisdiction ? ["jurisdiction"] : Array.Empty<string>(), .. form.Case ? ["case"] : Array.Empty<string>()];
+        string[] ticked = [.. form.Jurisdiction ? ["jurisdiction"] : Array.Empty<string>(), .. form.Consent ? ["consent"] : Array.Empty<string>(), .. form.Case ? ["case"] : Array.Empty<string>()];
         return Sent(ticked, [.. form.Lines]);
     }
 

@@ -11,6 +11,7 @@ using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
 using Interop.Gateway.Storage;
+using Interop.Gateway.SubjectAccess;
 using Interop.Gateway.Transport;
 using Interop.Identity;
 
@@ -29,9 +30,8 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries()
         .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
-        .AddPrivacy(settings.ScopesFile)
-        .AddAudit(settings.AuditFile)
-        .AddLimits().AddExchanges().AddMisuse()
+        .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile)
+        .AddLimits().AddExchanges().AddMisuse().AddSubjectAccess()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()

@@ -1,5 +1,6 @@
 using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Console.Signals;
+using Interop.Gateway.Console.SubjectAccess;
 using Interop.Gateway.Console.Trail;
 using Interop.Identity;
 using Interop.Identity.Pages;
@@ -16,6 +17,7 @@ internal static class ConsoleRegistration
         .AddSingleton(new ConsoleSection(ScopeListModel.Path, ScopeTexts.Title, 10, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(SignalListModel.Path, SignalTexts.Title, 20, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddReports()
         .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<TrailTables>()
         .Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Console/Scopes/EditScope", EditScopeModel.New));
 }

@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Limits;
@@ -28,9 +29,8 @@ internal static class Program
         .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
         .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
-        .AddRegistries()
-        .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
-        .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile)
+        .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
+        .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
         .AddLimits().AddExchanges().AddMisuse().AddSubjectAccess()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)

@@ -42,7 +42,7 @@ public static class IdentityRegistration
     /// <summary>The role of auditors: they read, and change nothing.</summary>
     public const string AuditorRole = Roles.Auditor;
 
-    /// <summary>The role of those who serve people at a counter of their institution.</summary>
+    /// <summary>The role of clerks, who serve people at a desk of their institution.</summary>
     public const string ClerkRole = Roles.Clerk;
 
     /// <summary>The request header that carries the key.</summary>

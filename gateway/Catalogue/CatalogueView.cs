@@ -34,9 +34,11 @@ internal sealed record ContractEntry(string Title, string Href);
 /// <summary>What the asking institution may use today.</summary>
 internal sealed record OwnEntry(string Institution, Title Name, IReadOnlyList<OwnScope> Scopes);
 
+/// <param name="Attributes">Each with the circumstance in which it is granted, where there is one.</param>
+/// <param name="Subject">What must hold of whoever is asked about; nothing for anybody.</param>
 internal sealed record OwnScope(
     string Scope, int Version, IReadOnlyList<string> Purposes, IReadOnlyList<Operation> Operations, IReadOnlyList<string> Programmes,
-    IReadOnlyList<GrantConfig> Attributes, IReadOnlyList<string> Services, DateOnly Until);
+    IReadOnlyList<GrantConfig> Attributes, IReadOnlyList<SubjectConditionConfig> Subject, IReadOnlyList<string> Services, DateOnly Until);
 
 /// <summary>Puts the catalogue together from what the hub runs on: nothing in it is written a second time.</summary>
 internal sealed class CatalogueRoom(
@@ -62,7 +64,7 @@ internal sealed class CatalogueRoom(
 
     private static OwnScope Own(PrivacyScope scope) => new(
         scope.Name, scope.Version, [.. scope.Purposes.Order(StringComparer.Ordinal)], [.. scope.Operations.Order()], [.. scope.Programmes.Order(StringComparer.Ordinal)],
-        [.. scope.Granted.Select(a => new GrantConfig(a.Name, scope.ReductionOf(a)))],
+        [.. scope.Granted.Select(a => scope.Config.Attributes.First(g => g.Name == a.Name))], scope.Config.Subject,
         [.. scope.Services.Keys.Order(StringComparer.Ordinal)], scope.To);
 
     private static OperationEntry Operation(ServiceOperation operation) => new(

@@ -19,6 +19,8 @@ internal static class RequestAccessCommand
         var purpose = Many("--purpose", "An HL7 PurposeOfUse code, e.g. ELIGDTRM; repeat for more", required: true);
         var operation = Many("--operation", "lookup or entitlement-check; repeat for both", required: true).AcceptOnlyFromAmong("lookup", "entitlement-check");
         var attribute = Many("--attribute", "An attribute, e.g. vital.sex, or less of it, e.g. vital.birthDate:year; repeat for more (/catalogue lists them)");
+        var condition = Many("--condition", "About whom: case, jurisdiction or known:REGISTRY, e.g. known:health-insurance:insured:30 for 30 days after; repeat for more, and all must hold");
+        var because = Many("--because", "Why a sensitive attribute is needed, e.g. \"idpoor.level=The card decides who pays\"; one for each");
         var programme = Many("--programme", "A programme to be decided, e.g. hef; repeat for more");
         var until = new Option<DateOnly?>("--until") { Description = "Last day, yyyy-MM-dd; a year from today when left out" };
         var basis = new Option<string>("--legal-basis") { Description = "The law or agreement that allows it", Required = true };
@@ -26,7 +28,7 @@ internal static class RequestAccessCommand
         var dry = new Option<bool>("--dry-run") { Description = "Show the draft and write nothing" };
         var command = new Command("request-access", "Draft a privacy scope: who would like to learn what, for which purpose, on what legal basis")
         {
-            data, institution, scope, purpose, operation, attribute, programme, until, basis, retention, dry,
+            data, institution, scope, purpose, operation, attribute, because, condition, programme, until, basis, retention, dry,
         };
         command.SetAction(parsed =>
         {
@@ -37,7 +39,10 @@ internal static class RequestAccessCommand
                 parsed.GetValue(scope) ?? $"{code}-{purposes[0].ToLowerInvariant()}", code, purposes,
                 [.. parsed.GetRequiredValue(operation).Select(o => o == "lookup" ? Operation.Lookup : Operation.EntitlementCheck)],
                 parsed.GetValue(attribute) ?? [], parsed.GetValue(programme) ?? [], today, parsed.GetValue(until) ?? today.AddYears(1),
-                parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention));
+                parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention))
+            {
+                Conditions = parsed.GetValue(condition) ?? [], Because = parsed.GetValue(because) ?? [],
+            };
             return Run(new HubSettings { Data = parsed.GetRequiredValue(data) }, request, parsed.GetValue(dry), time);
         });
         return command;

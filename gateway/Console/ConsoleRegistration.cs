@@ -1,3 +1,5 @@
+using Interop.Gateway.Console.Consents;
+using Interop.Gateway.Console.Embargoes;
 using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Console.Signals;
 using Interop.Gateway.Console.SubjectAccess;
@@ -16,6 +18,9 @@ internal static class ConsoleRegistration
         .AddSingleton(new ConsoleSection(ConsoleSection.Home, ConsoleTexts.Overview, 0, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(ScopeListModel.Path, ScopeTexts.Title, 10, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(SignalListModel.Path, SignalTexts.Title, 20, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddMenuEntry(new MenuEntry(ConsentListModel.Path, ConsentTexts.Title, ConsoleRoles.Clerk))
+        .AddSingleton(new ConsoleSection(ConsentListModel.Path, ConsentTexts.Title, 24, ConsoleRoles.Officer, ConsoleRoles.Auditor, ConsoleRoles.Clerk))
+        .AddSingleton(new ConsoleSection(EmbargoListModel.Path, EmbargoTexts.Title, 26, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddReports()
         .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<TrailTables>()

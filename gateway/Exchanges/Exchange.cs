@@ -15,6 +15,9 @@ internal sealed record Subject(string Type, string Value)
     public override string ToString() => Type;
 }
 
+/// <summary>How an exchange ended where its caller is told no more than that the subject is outside its scope.</summary>
+internal sealed record HiddenEnd(ExchangeOutcome Outcome, IReadOnlyList<SourceReport> Sources);
+
 /// <summary>
 /// One question asked through the hub, whatever door it came in by. A door fills the upper half; each room of the
 /// pipeline fills its part of the lower half and reads what the earlier ones wrote.
@@ -40,10 +43,20 @@ internal sealed class Exchange
     public Resolution Person { get; set; } = Resolution.NotFound;
     public Facts? Facts { get; set; }
     public IReadOnlyList<SourceReport> Sources { get; set; } = [];
+    /// <summary>What the caller must not learn of how the exchange ended; null when it may learn all.</summary>
+    public HiddenEnd? Hidden { get; private set; }
     public EntitlementAnswer? Entitlements { get; set; }
     /// <summary>Attributes of a lookup as they may leave.</summary>
     public IReadOnlyList<DisclosedAttribute> Lookup { get; set; } = [];
     /// <summary>Names of the attributes whose value, or what a rule found about it, leaves.</summary>
     public IReadOnlyList<string> Disclosed { get; set; } = [];
     public Receipt? Receipt { get; set; }
+
+    /// <summary>Takes out of the exchange all that was found of the person, so that no door can answer with it.</summary>
+    /// <param name="end">How it ended, for the record alone.</param>
+    public void Hide(ExchangeOutcome end)
+    {
+        Hidden = new(end, Sources);
+        (Facts, Sources, Entitlements, Lookup, Disclosed) = (null, [], null, [], []);
+    }
 }

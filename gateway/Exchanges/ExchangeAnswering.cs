@@ -1,5 +1,4 @@
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
@@ -10,7 +9,7 @@ namespace Interop.Gateway.Exchanges;
 /// Finds the answer to an admitted question: resolve identity, fetch, decide, minimise. It records nothing, so whoever runs it must have recorded
 /// that it is run, and records how it ended before anything of the exchange leaves.
 /// </summary>
-internal sealed class ExchangeAnswering(ReferenceDirectory directory, RegistryReads reads, QuestionPlans plans, Disclosure disclosure, AttributeCatalogue catalogue)
+internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads reads, QuestionPlans plans, Disclosure disclosure, AttributeCatalogue catalogue)
 {
     /// <param name="exchange">With the scope that admitted it; gets all that was found.</param>
     /// <param name="cancellation">Whoever asked has gone.</param>
@@ -18,20 +17,18 @@ internal sealed class ExchangeAnswering(ReferenceDirectory directory, RegistryRe
     {
         var scope = exchange.Scope!;
 
-        // :: Resolve identity
+        // :: Resolve identity, as far as the scope lets this person be asked about
         var started = reads.Registries.Start();
-        var person = directory.Resolve(exchange.Subject.Type, exchange.Subject.Value);
-        if (person.Outcome == ResolutionOutcome.NotFound)
-            person = await reads.Live.ResolveAsync(exchange.Subject.Type, exchange.Subject.Value, scope.Registries, started, cancellation);
-        if (person.Outcome != ResolutionOutcome.Found)
-            return Unresolved(person.Outcome);
-        exchange.Person = person;
+        if (await subjects.FindAsync(exchange, started, cancellation) is { } unfound)
+            return unfound;
 
         // :: Fetch
         var programmes = plans.ProgrammesOf(exchange);
         var plan = plans.For(exchange, programmes);
         var facts = exchange.Facts = new Facts(catalogue);
-        exchange.Sources = await reads.Registries.ReadAsync(plan.Parts, person, scope.Registries, exchange.Date, started, facts, cancellation);
+        exchange.Sources = await reads.Registries.ReadAsync(plan.Parts, exchange.Person, scope.Registries, exchange.Date, started, facts, cancellation);
+        if (subjects.Refusal(exchange) is { } refused)
+            return refused;
         if (plan.Relatives.Length > 0 && NeedsRelatives(exchange, programmes))
             foreach (var relative in plan.Relatives)
                 await reads.Relatives.ReadAsync(relative, scope.Registries, exchange.Date, started, facts, cancellation);
@@ -66,15 +63,7 @@ internal sealed class ExchangeAnswering(ReferenceDirectory directory, RegistryRe
                 return true;
         return false;
     }
-
-    private static ExchangeOutcome Unresolved(ResolutionOutcome outcome) => outcome switch
-    {
-        ResolutionOutcome.NotFound => ExchangeOutcome.SubjectNotFound,
-        ResolutionOutcome.Conflict => ExchangeOutcome.IdentityConflict,
-        ResolutionOutcome.Undecided => ExchangeOutcome.SubjectUndecided,
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Resolved."),
-    };
 }
 
-/// <summary>The three ways registries are read.</summary>
-internal sealed record RegistryReads(RegistryReading Registries, RelativeReading Relatives, LiveResolution Live);
+/// <summary>The registries, and the three ways they are read.</summary>
+internal sealed record RegistryReads(RegistrySet Set, RegistryReading Registries, RelativeReading Relatives, LiveResolution Live);

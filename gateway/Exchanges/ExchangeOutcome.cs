@@ -9,6 +9,12 @@ internal enum ExchangeOutcome
     PurposeOutsideScope,
     OperationOutsideScope,
     ProgrammeOutsideScope,
+    /// <summary>The scope answers only for a case, and none is named.</summary>
+    CaseMissing,
+    /// <summary>The scope does not let this subject be asked about; said of whoever does not exist, too.</summary>
+    SubjectOutsideScope,
+    /// <summary>A registry that must say whether the scope lets this subject be asked about did not answer.</summary>
+    SubjectConditionUndecided,
     /// <summary>The scope was asked under faster than it allows.</summary>
     ScopeRateLimited,
     /// <summary>The scope has been asked under as often today as it allows.</summary>

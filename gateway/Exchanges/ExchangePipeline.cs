@@ -18,7 +18,7 @@ internal sealed class ExchangePipeline(ScopeRegister scopes, ExchangeRecord reco
         // :: Admit
         var today = DateOnly.FromDateTime(exchange.At.UtcDateTime);
         var admission = scopes.Admit(
-            exchange.Caller.Institution.Code, exchange.Caller.Purpose, exchange.Operation, exchange.Programmes, today, out var scope);
+            exchange.Caller.Institution.Code, exchange.Caller.Purpose, exchange.Operation, exchange.Programmes, today, out var scope, exchange.Caller.HasCase);
         exchange.Scope = scope;
         if (admission != AdmissionOutcome.Admitted)
             return await record.RefusedAsync(exchange, Refusal(admission), cancellation);
@@ -44,6 +44,7 @@ internal sealed class ExchangePipeline(ScopeRegister scopes, ExchangeRecord reco
         AdmissionOutcome.NoScope => ExchangeOutcome.NoScope,
         AdmissionOutcome.PurposeOutsideScope => ExchangeOutcome.PurposeOutsideScope,
         AdmissionOutcome.OperationOutsideScope => ExchangeOutcome.OperationOutsideScope,
+        AdmissionOutcome.CaseMissing => ExchangeOutcome.CaseMissing,
         AdmissionOutcome.ProgrammeOutsideScope => ExchangeOutcome.ProgrammeOutsideScope,
         _ => throw new ArgumentOutOfRangeException(nameof(admission), admission, "Not a refusal."),
     };

@@ -15,9 +15,9 @@ internal sealed class ExchangeRecord(AuditLog log, SubjectKeys subjects, TimePro
     public ValueTask<bool> AdmittedAsync(Exchange exchange, CancellationToken cancellation) =>
         AppendAsync(exchange, AuditPhase.Admitted, "admitted", cancellation);
 
-    /// <summary>Records how the exchange ended and what leaves; the receipt then stands in the exchange.</summary>
+    /// <summary>Records how the exchange ended, which may be more than its caller is told, and what leaves; the receipt then stands in the exchange.</summary>
     public async ValueTask<ExchangeOutcome> CompletedAsync(Exchange exchange, ExchangeOutcome outcome, CancellationToken cancellation) =>
-        await AppendAsync(exchange, AuditPhase.Completed, outcome == ExchangeOutcome.Answered ? "answered" : ExchangeProblems.Of(outcome).Kind.Code, cancellation) ? outcome : ExchangeOutcome.AuditUnavailable;
+        await AppendAsync(exchange, AuditPhase.Completed, outcome == ExchangeOutcome.Answered ? "answered" : ExchangeProblems.Of(exchange.Hidden?.Outcome ?? outcome).Kind.Code, cancellation) ? outcome : ExchangeOutcome.AuditUnavailable;
 
     private async ValueTask<bool> AppendAsync(Exchange exchange, AuditPhase phase, string outcome, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal sealed class ExchangeRecord(AuditLog log, SubjectKeys subjects, TimePro
             ScopeVersion = exchange.Scope?.Version,
             SubjectPseudonym = subject.Value,
             SubjectKey = subject.Key,
-            Registries = [.. exchange.Sources.Select(s => new ConsultedRegistry(s.Registry, WireName.Of(s.Status)))],
+            Registries = [.. (exchange.Hidden?.Sources ?? exchange.Sources).Select(s => new ConsultedRegistry(s.Registry, WireName.Of(s.Status)))],
             Asked = exchange.Attributes is { } asked ? [.. asked.Select(a => a.Name)] : null,
             Disclosed = exchange.Disclosed,
             Programmes = exchange.Entitlements is { } answer ? [.. answer.Programmes.Select(p => p.Programme.Code)] : exchange.Programmes ?? [],

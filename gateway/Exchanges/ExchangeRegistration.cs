@@ -10,7 +10,9 @@ internal static class ExchangeRegistration
         .AddSingleton<ExchangeRecord>()
         .AddSingleton<QuestionPlans>()
         .AddSingleton(p => new RegistryReads(
-            p.GetRequiredService<RegistryReading>(), p.GetRequiredService<RelativeReading>(), p.GetRequiredService<LiveResolution>()))
+            p.GetRequiredService<RegistrySet>(), p.GetRequiredService<RegistryReading>(), p.GetRequiredService<RelativeReading>(), p.GetRequiredService<LiveResolution>()))
+        .AddSingleton<SubjectConditions>()
+        .AddSingleton<SubjectSearch>()
         .AddSingleton<ExchangeAnswering>()
         .AddSingleton<ExchangePipeline>()
         .AddSingleton<Entrance>();

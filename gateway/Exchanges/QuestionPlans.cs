@@ -26,7 +26,7 @@ internal sealed class QuestionPlans(RegistrySet registries, ProgrammeRules rules
         if (checks.Count >= Most)
             checks.Clear();
         return checks.GetOrAdd(key, new AttributePlan(
-            programmes.Select(p => p.On(exchange.Date)).OfType<RuleVersion>().SelectMany(v => v.Attributes), registries, catalogue));
+            programmes.Select(p => p.On(exchange.Date)).OfType<RuleVersion>().SelectMany(v => v.Attributes).Concat(scope.ReadForSubject), registries, catalogue));
     }
 
     /// <summary>The programmes an admitted exchange asks about; none for a lookup.</summary>
@@ -35,7 +35,7 @@ internal sealed class QuestionPlans(RegistrySet registries, ProgrammeRules rules
         .. rules.All.Where(p => exchange.Programmes?.Contains(p.Code) ?? exchange.Scope!.Programmes.Contains(p.Code)),
     ];
 
-    private AttributePlan OfLookup(PrivacyScope scope, IReadOnlyList<CatalogueAttribute> asked) => new(asked.Where(scope.Grants), registries, catalogue);
+    private AttributePlan OfLookup(PrivacyScope scope, IReadOnlyList<CatalogueAttribute> asked) => new(asked.Where(scope.Grants).Concat(scope.ReadForSubject), registries, catalogue);
 
     private ulong MaskOf(IReadOnlyList<Programme> programmes)
     {

@@ -21,6 +21,8 @@ internal static class CatalogueTexts
     public static readonly PageText Operations = new("Operations", "ប្រតិបត្តិការ");
     public static readonly PageText Operation = new("Operation", "ប្រតិបត្តិការ");
     public static readonly PageText Programmes = new("Programmes", "កម្មវិធី");
+    public static readonly PageText AboutWhom = new("About whom", "អំពីនរណា");
+    public static readonly PageText Anybody = new("anybody", "នរណាក៏បាន");
     public static readonly PageText Until = new("Until", "រហូតដល់");
     public static readonly PageText Attributes = new("Attributes", "ព័ត៌មាន");
     public static readonly PageText Registries = new("Registries", "បញ្ជិកា");

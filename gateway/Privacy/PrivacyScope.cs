@@ -8,7 +8,8 @@ namespace Interop.Gateway.Privacy;
 internal sealed class PrivacyScope
 {
     private const byte NotGranted = byte.MaxValue;
-    private readonly byte[] grants;
+    private readonly Dictionary<string, (PrivacyScope Plain, PrivacyScope WithCase)>? circumstances;
+    private byte[] grants;
 
     public PrivacyScope(ScopeConfig config, AttributeCatalogue catalogue)
     {
@@ -19,13 +20,15 @@ internal sealed class PrivacyScope
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
         Programmes = config.Programmes.ToFrozenSet();
-        grants = new byte[catalogue.All.Count];
-        Array.Fill(grants, NotGranted);
-        foreach (var grant in config.Attributes)
-            grants[catalogue[grant.Name].Ordinal] = (byte)grant.Reduction;
-        Granted = [.. catalogue.All.Where(a => Grants(a))];
-        Services = (config.Services ?? []).SelectMany(s => s.Operations.Select(o => (Name: $"{s.Service}/{o}", Grant: new ServiceGrant(config.Consumer, s.Service, s.Fields))))
+        NeedsCase = config.Subject.Any(c => c.Kind == SubjectConditionKind.Case);
+        Subject = [.. config.Subject.Where(SubjectConditionConfig.IsAboutPerson)];
+        ReadForSubject = [.. SubjectConditionConfig.Reads(Subject, catalogue)];
+        (grants, Granted) = Grant(config.Attributes, catalogue);
+        // Of whom a service speaks nobody here knows, so what depends on the person lets none be called.
+        Services = (Subject.Count > 0 ? [] : config.Services ?? []).SelectMany(s => s.Operations.Select(o => (Name: $"{s.Service}/{o}", Grant: new ServiceGrant(config.Consumer, s.Service, s.Fields))))
             .ToFrozenDictionary(g => g.Name, g => g.Grant);
+        if (config.Attributes.Any(a => a.Circumstance is { Purposes: not null } or { Case: true }))
+            circumstances = Circumstances(config, catalogue);
     }
 
     /// <summary>What it was compiled from.</summary>
@@ -43,7 +46,16 @@ internal sealed class PrivacyScope
     public FrozenSet<string> Registries { get; }
     public FrozenSet<string> Programmes { get; }
     /// <summary>Every attribute granted, whole or reduced, in catalogue order.</summary>
-    public IReadOnlyList<CatalogueAttribute> Granted { get; }
+    public IReadOnlyList<CatalogueAttribute> Granted { get; private set; }
+
+    /// <summary>Whether the caller must name a case.</summary>
+    public bool NeedsCase { get; }
+
+    /// <summary>What must hold of the person; nothing for most scopes.</summary>
+    public IReadOnlyList<SubjectConditionConfig> Subject { get; }
+
+    /// <summary>What is read to decide that, beside what is asked for. It does not leave by that.</summary>
+    public IReadOnlyList<CatalogueAttribute> ReadForSubject { get; }
 
     /// <summary>For how many days after its month an exchange under it can be joined with the person it is about.</summary>
     public int RetentionDays { get; }
@@ -52,6 +64,13 @@ internal sealed class PrivacyScope
     public FrozenDictionary<string, ServiceGrant> Services { get; }
 
     public bool IsInForce(DateOnly day) => From <= day && day <= To;
+
+    /// <summary>
+    /// The scope as it is for one of its purposes, with or without a case: what it grants in other circumstances is not granted. Always the same
+    /// object for the same circumstance, since caches are keyed by it.
+    /// </summary>
+    public PrivacyScope In(string purpose, bool caseGiven) =>
+        circumstances is null ? this : caseGiven ? circumstances[purpose].WithCase : circumstances[purpose].Plain;
 
     public bool Grants(CatalogueAttribute attribute) => grants[attribute.Ordinal] != NotGranted;
 
@@ -68,6 +87,34 @@ internal sealed class PrivacyScope
             if (grants[attribute.Ordinal] != (byte)Reduction.Whole)
                 return false;
         return true;
+    }
+
+    private static (byte[] Grants, IReadOnlyList<CatalogueAttribute> Granted) Grant(IEnumerable<GrantConfig> named, AttributeCatalogue catalogue)
+    {
+        var all = new byte[catalogue.All.Count];
+        Array.Fill(all, NotGranted);
+        foreach (var grant in named)
+            all[catalogue[grant.Name].Ordinal] = (byte)grant.Reduction;
+        return (all, [.. catalogue.All.Where(a => all[a.Ordinal] != NotGranted)]);
+    }
+
+    /// <summary>What is left of the scope for each purpose; circumstances that leave the same share one object.</summary>
+    private Dictionary<string, (PrivacyScope Plain, PrivacyScope WithCase)> Circumstances(ScopeConfig config, AttributeCatalogue catalogue)
+    {
+        var made = new Dictionary<string, PrivacyScope>();
+        return config.Purposes.Distinct().ToDictionary(p => p, p => (Left(p, false), Left(p, true)));
+
+        PrivacyScope Left(string purpose, bool caseGiven)
+        {
+            var left = config.Attributes.Where(a => a.Circumstance?.Holds(purpose, caseGiven) ?? true).ToArray();
+            var key = string.Join(' ', left.Select(a => a.Name));
+            if (!made.TryGetValue(key, out var scope))
+            {
+                made[key] = scope = (PrivacyScope)MemberwiseClone();
+                (scope.grants, scope.Granted) = Grant(left, catalogue);
+            }
+            return scope;
+        }
     }
 
     public override string ToString() => $"{Name} v{Version}";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Interop.Gateway.Limits;
 using Interop.Schemas.Catalogue;
 
@@ -20,8 +21,22 @@ internal enum ScopeStatus
 /// <summary>What may be done with an exchange under a scope.</summary>
 internal enum Operation { Lookup, EntitlementCheck }
 
-/// <summary>One attribute a scope grants, whole or reduced.</summary>
-internal sealed record GrantConfig(string Name, Reduction Reduction = Reduction.Whole);
+/// <summary>One attribute a scope grants, whole or reduced; one that is sensitive only in a circumstance that is said.</summary>
+internal sealed record GrantConfig(string Name, Reduction Reduction = Reduction.Whole, CircumstanceConfig? Circumstance = null);
+
+/// <summary>When one attribute is granted. Outside it the attribute is as if it were not.</summary>
+/// <param name="Because">Why it is needed, for whoever approves: 15 to 400 characters.</param>
+/// <param name="Purposes">Those of the scope's purposes for which it is; null for all of them.</param>
+/// <param name="Case">Whether the caller must name a case.</param>
+internal sealed record CircumstanceConfig(
+    string Because, string[]? Purposes = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Case = false)
+{
+    public bool Holds(string purpose, bool caseGiven) => (Purposes is null || Purposes.Contains(purpose)) && (caseGiven || !Case);
+
+    /// <summary>In English and codes, for lists of changes.</summary>
+    public override string ToString() =>
+        Because + (Purposes is null && !Case ? "" : $" [{string.Join(", ", (Purposes ?? []).Concat(Case ? ["case"] : Array.Empty<string>()))}]");
+}
 
 /// <summary>One part of a published service's answers that a scope grants: a JSON Pointer (RFC 6901) in which <c>*</c> is every element of an array; empty for all of it.</summary>
 internal sealed record FieldConfig(string Path, Reduction Reduction = Reduction.Whole);
@@ -30,9 +45,10 @@ internal sealed record FieldConfig(string Path, Reduction Reduction = Reduction.
 internal sealed record ServiceGrantConfig(string Service, string[] Operations, FieldConfig[] Fields);
 
 /// <summary>A privacy scope as written in <c>scopes.json</c>.</summary>
+/// <param name="Subject">About whom: all of these must hold; none means anybody.</param>
 internal sealed record ScopeConfig(
     string Scope, int Version, string Consumer, string[] Purposes, Operation[] Operations, string[] Registries, string[] Programmes,
-    GrantConfig[] Attributes, string Subject, DateOnly From, DateOnly To, string LegalBasis, int RetentionDays,
+    GrantConfig[] Attributes, [property: JsonConverter(typeof(SubjectJson))] SubjectConditionConfig[] Subject, DateOnly From, DateOnly To, string LegalBasis, int RetentionDays,
     ScopeStatus Status, string? SubmittedBy, string? ApprovedBy, Limit? Limits = null, ServiceGrantConfig[]? Services = null);
 
 /// <summary>The whole file.</summary>

@@ -27,7 +27,9 @@ internal static class ScopeDiff
         .. Entries("programmes", Names(before?.Programmes), Names(after.Programmes), NewOnly),
         .. Entries("attributes", Reductions(before?.Attributes.Select(a => (a.Name, a.Reduction))), Reductions(after.Attributes.Select(a => (a.Name, a.Reduction))), ShowsMore),
         .. Entries("services", Fields(before), Fields(after), ShowsMore),
-        .. Member("subject", before?.Subject, after.Subject, widens: true),
+        .. Circumstances(before, after),
+        // Every condition takes people away, so one that is gone lets more of them be asked about.
+        .. Entries("subject", Names(before?.Subject.Select(c => c.ToString())), Names(after.Subject.Select(c => c.ToString())), (_, becomes) => becomes is null),
         .. Member("from", Day(before?.From), Day(after.From), before is null || after.From < before.From),
         .. Member("to", Day(before?.To), Day(after.To), before is null || after.To > before.To),
         .. Member("retentionDays", Number(before?.RetentionDays), Number(after.RetentionDays), before is null || after.RetentionDays > before.RetentionDays),
@@ -45,6 +47,18 @@ internal static class ScopeDiff
         let becomes = after.GetValueOrDefault(name)
         where was != becomes
         select new ScopeChange($"{what}/{name}", was, becomes, widens(was, becomes));
+
+    /// <summary>Of attributes that are granted in both; one that is new or gone says so by itself.</summary>
+    private static IEnumerable<ScopeChange> Circumstances(ScopeConfig? before, ScopeConfig after) =>
+        from grant in after.Attributes.DistinctBy(g => g.Name).OrderBy(g => g.Name, StringComparer.Ordinal)
+        let former = before?.Attributes.FirstOrDefault(g => g.Name == grant.Name)
+        let was = former?.Circumstance
+        let becomes = grant.Circumstance
+        where was?.ToString() != becomes?.ToString()
+        select new ScopeChange($"circumstances/{grant.Name}", was?.ToString(), becomes?.ToString(), former is not null && HoldsMore(was, becomes, after));
+
+    private static bool HoldsMore(CircumstanceConfig? was, CircumstanceConfig? becomes, ScopeConfig scope) =>
+        was is not null && (becomes is null || (from purpose in scope.Purposes from given in (bool[])[false, true] select becomes.Holds(purpose, given) && !was.Holds(purpose, given)).Contains(true));
 
     private static bool NewOnly(string? before, string? after) => after is not null;
 

@@ -19,6 +19,18 @@ internal static class ScopeFaults
     /// <summary>What is wrong with one scope, whatever others there are.</summary>
     public static IEnumerable<string> Of(ScopeConfig scope, ScopeVocabulary words) => OfOne(scope, words, words.Catalogue.All.Select(a => a.Owner).ToHashSet());
 
+    /// <summary>
+    /// What else is wrong with a version that is yet to be in force. A version that is already was approved before this was asked for, so it stays
+    /// until somebody drafts the next one.
+    /// </summary>
+    public static IEnumerable<string> OfDraft(ScopeConfig scope, ScopeVocabulary words)
+    {
+        foreach (var grant in scope.Attributes.Where(g => g.Circumstance is null && words.Catalogue.Find(g.Name)?.Sensitivity == Sensitivity.Sensitive))
+            yield return $"grants '{grant.Name}', which is sensitive, and does not say in which circumstance";
+        if (scope.Subject.Any(c => c.Kind == SubjectConditionKind.Jurisdiction) && words.Institutions.Find(scope.Consumer)?.Jurisdiction == "")
+            yield return $"asks that the subject lives in the jurisdiction of '{scope.Consumer}', which is the whole country";
+    }
+
     /// <summary>Pairs of scopes that would both answer for one exchange.</summary>
     public static IEnumerable<string> Contradictions(IEnumerable<ScopeConfig> active)
     {
@@ -46,6 +58,8 @@ internal static class ScopeFaults
             yield return fault;
         foreach (var fault in FaultsOf(scope.Services ?? [], words))
             yield return fault;
+        foreach (var fault in SubjectFaults.Of(scope, words.Catalogue, owners))
+            yield return fault;
         if (scope.To < scope.From)
             yield return $"ends on {scope.To:yyyy-MM-dd}, before it begins on {scope.From:yyyy-MM-dd}";
         if (scope.Status == ScopeStatus.Active && (scope.ApprovedBy is null || scope.ApprovedBy == scope.SubmittedBy))
@@ -60,6 +74,8 @@ internal static class ScopeFaults
             return $"grants '{grant.Name}' of '{attribute.Owner}', which is not among its registries";
         if (grant.Reduction != Reduction.Whole && !attribute.Reductions.Contains(grant.Reduction))
             return $"'{grant.Name}' cannot be reduced to '{WireName.Of(grant.Reduction)}'";
+        if (grant.Circumstance?.Purposes?.Except(scope.Purposes).ToArray() is { Length: > 0 } others)
+            return $"grants '{grant.Name}' for {string.Join(", ", others.Select(p => $"'{p}'"))}, not among its purposes";
         return scope.Attributes.Count(g => g.Name == grant.Name) > 1 ? $"grants '{grant.Name}' more than once" : null;
     }
 

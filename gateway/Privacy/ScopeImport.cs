@@ -22,6 +22,8 @@ internal sealed class ScopeImport(ScopesConfig file, ScopeVocabulary words, Time
         [
             .. ScopeFaults.Of(file.Scopes, words),
             .. file.Scopes.Except(fresh).SelectMany(s => Changed(s, versions[s.Scope].First(r => r.Version == s.Version))),
+            .. fresh.Where(s => s.Status is ScopeStatus.Draft or ScopeStatus.Submitted or ScopeStatus.Active)
+                .SelectMany(s => ScopeFaults.OfDraft(s, words).Select(f => $"scope '{s.Scope}' v{s.Version}: {f}")),
             .. fresh.SelectMany(s => Misfits(s, versions[s.Scope])),
             .. Contradictions(table, [.. fresh.Where(s => s.Status == ScopeStatus.Active)]),
         ];
@@ -51,7 +53,7 @@ internal sealed class ScopeImport(ScopesConfig file, ScopeVocabulary words, Time
         row.Version < scope.Version && row.Stands is ScopeStatus.Active or ScopeStatus.Suspended && ScopeFaults.Overlap(row.Config, scope);
 
     private static IEnumerable<string> Changed(ScopeConfig scope, ScopeRow row) =>
-        (row.Imported is null ? row.Body == ScopeRow.BodyOf(scope) : row.Imported == ScopeJson.Text(scope))
+        (row.Imported is null ? ScopeJson.Same(row.Body, ScopeRow.BodyOf(scope)) : ScopeJson.Same(row.Imported, ScopeJson.Text(scope)))
             ? []
             : [$"scope '{scope.Scope}' v{scope.Version}: is in the ledger with another content; give a changed scope a new version number"];
 

@@ -23,6 +23,9 @@ internal static class ScopeJson
 
     public static ScopeConfig Read(string text) => JsonSerializer.Deserialize<ScopeConfig>(text, Compact)!;
 
+    /// <summary>Whether a stored text is the scope of a text of today: what an earlier version of the hub has stored may be spelled otherwise.</summary>
+    public static bool Same(string stored, string text) => stored == text || Text(Read(stored)) == text;
+
     /// <summary>What the schema finds in a scope that was put together by a program and not read from a file.</summary>
     public static IEnumerable<string> Faults(ScopeConfig scope) =>
         JsonSchemas.Validate("privacy-scope", JsonSerializer.Serialize(new ScopesConfig([scope]), Compact)).Select(f => f.ToString());

@@ -62,11 +62,11 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
     public LedgerResult Edit(ScopeConfig config, string officer) => Move(config.Scope, config.Version, ScopeStep.Edited, officer, null, [ScopeStatus.Draft], (table, row) =>
     {
         var draft = config with { Status = ScopeStatus.Draft, SubmittedBy = null, ApprovedBy = null };
-        return (Refusal(draft, table.Of(config.Scope)), row with { Body = ScopeRow.BodyOf(draft) });
+        return (Refusal(draft, table.Of(config.Scope), ScopeFaults.OfDraft(draft, words)), row with { Body = ScopeRow.BodyOf(draft) });
     });
 
     public LedgerResult Submit(string scope, int version, string officer) => Move(scope, version, ScopeStep.Submitted, officer, null, [ScopeStatus.Draft], (table, row) =>
-        (Refusal(row.Config, table.Of(scope)), row with { Status = WireName.Of(ScopeStatus.Submitted), SubmittedBy = officer }));
+        (Refusal(row.Config, table.Of(scope), ScopeFaults.OfDraft(row.Config, words)), row with { Status = WireName.Of(ScopeStatus.Submitted), SubmittedBy = officer }));
 
     /// <summary>Gives a submitted version back to be edited.</summary>
     public LedgerResult Return(string scope, int version, string officer, string? note) => Move(scope, version, ScopeStep.Returned, officer, note, [ScopeStatus.Submitted], (_, row) =>
@@ -81,7 +81,7 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
         var config = approved.Config;
         var earlier = table.Of(scope);
         var replaced = earlier.Where(e => e.Stands is ScopeStatus.Active or ScopeStatus.Suspended && ScopeFaults.Overlap(e.Config, config)).ToArray();
-        if (Refusal(config, earlier, [.. Ended(config), .. Gaps(config, replaced), .. Contradictions(table, config, replaced)]) is { } refused)
+        if (Refusal(config, earlier, [.. ScopeFaults.OfDraft(config, words), .. Ended(config), .. Gaps(config, replaced), .. Contradictions(table, config, replaced)]) is { } refused)
             return (refused, row);
         foreach (var former in replaced)
         {
@@ -128,7 +128,7 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
     {
         var earlier = table.Of(config.Scope);
         var draft = config with { Version = earlier.Count == 0 ? 1 : (int)earlier[^1].Version + 1, Status = ScopeStatus.Draft, SubmittedBy = null, ApprovedBy = null };
-        return (Refusal(draft, earlier) ?? LedgerResult.Done(draft.Version), draft);
+        return (Refusal(draft, earlier, ScopeFaults.OfDraft(draft, words)) ?? LedgerResult.Done(draft.Version), draft);
     }
 
     /// <summary>One step of one version: from where it must stand, to the row that is returned unless something refuses.</summary>

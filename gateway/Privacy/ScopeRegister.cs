@@ -14,6 +14,8 @@ internal enum AdmissionOutcome
     OperationOutsideScope,
     /// <summary>The scope does not let the institution ask about a programme it named.</summary>
     ProgrammeOutsideScope,
+    /// <summary>The scope answers only for a case, and the caller names none.</summary>
+    CaseMissing,
 }
 
 /// <summary>
@@ -43,26 +45,30 @@ internal sealed class ScopeRegister(AttributeCatalogue catalogue)
 
     /// <summary>Decides whether the institution may ask this, before anything is looked at.</summary>
     /// <param name="today">The day the question is asked; not the date it is asked about.</param>
+    /// <param name="scope">The scope that answers, with what it grants for this purpose and with or without a case; there unless none was found.</param>
+    /// <param name="caseGiven">Whether the caller names a case.</param>
     public AdmissionOutcome Admit(
-        string institution, string purpose, Operation operation, IReadOnlyList<string>? programmes, DateOnly today, out PrivacyScope? scope)
+        string institution, string purpose, Operation operation, IReadOnlyList<string>? programmes, DateOnly today, out PrivacyScope? scope, bool caseGiven = false)
     {
         var outcome = Current.Find(institution, purpose, operation, today, out scope);
-        if (outcome != AdmissionOutcome.Admitted || programmes is null)
+        if (outcome != AdmissionOutcome.Admitted)
             return outcome;
-        for (var i = 0; i < programmes.Count; i++)
-            if (!scope!.Programmes.Contains(programmes[i]))
+        scope = scope!.In(purpose, caseGiven);
+        for (var i = 0; i < programmes?.Count; i++)
+            if (!scope.Programmes.Contains(programmes[i]))
                 return AdmissionOutcome.ProgrammeOutsideScope;
-        return AdmissionOutcome.Admitted;
+        return scope.NeedsCase && !caseGiven ? AdmissionOutcome.CaseMissing : AdmissionOutcome.Admitted;
     }
 
     /// <summary>Decides whether the institution may call an operation of a published service.</summary>
     /// <param name="operation"><c>institution/service/operation</c>.</param>
+    /// <param name="caseGiven">Whether the caller names a case.</param>
     public AdmissionOutcome AdmitService(
-        string institution, string purpose, string operation, DateOnly today, out PrivacyScope? scope, out ServiceGrant? grant)
+        string institution, string purpose, string operation, DateOnly today, out PrivacyScope? scope, out ServiceGrant? grant, bool caseGiven = false)
     {
         var outcome = Current.Find(institution, purpose, operation, today, out scope);
         grant = scope?.Services[operation];
-        return outcome;
+        return outcome == AdmissionOutcome.Admitted && scope!.NeedsCase && !caseGiven ? AdmissionOutcome.CaseMissing : outcome;
     }
 
     private ScopeSnapshot Current => Volatile.Read(ref current);

@@ -106,7 +106,7 @@ internal sealed class ProxyDoor(
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var admission = scopes.AdmitService(
-            exchange.Caller.Institution.Code, exchange.Caller.Purpose, exchange.Operation.Name, today, out var scope, out var grant);
+            exchange.Caller.Institution.Code, exchange.Caller.Purpose, exchange.Operation.Name, today, out var scope, out var grant, exchange.Caller.HasCase);
         exchange.Scope = scope;
         if (admission == AdmissionOutcome.Admitted)
         {
@@ -117,6 +117,7 @@ internal sealed class ProxyDoor(
         return admission switch
         {
             AdmissionOutcome.NoScope => ProblemKinds.NoScope,
+            AdmissionOutcome.CaseMissing => ProblemKinds.CaseMissing,
             AdmissionOutcome.PurposeOutsideScope => ProblemKinds.PurposeOutsideScope,
             _ => ProblemKinds.OperationOutsideScope,
         };

@@ -1,4 +1,5 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Consents;
 
 namespace Interop.Gateway.SubjectAccess;
 
@@ -32,13 +33,16 @@ internal sealed record SubjectDisclosure(
     /// <summary>An exchange is over within minutes; an entry of its beginning is looked for no longer than this.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>Makes one of the two entries of each exchange, in bounded memory.</summary>
+    /// <summary>Whether it was kept back from the person for an investigation that is over.</summary>
+    public bool WasHidden { get; init; }
+
+    /// <summary>Makes one of the two entries of each exchange, in bounded memory, without those that an embargo hides.</summary>
     /// <param name="newestFirst">Entries about one person.</param>
-    public static IEnumerable<SubjectDisclosure> Of(IEnumerable<AuditEntry> newestFirst)
+    public static IEnumerable<SubjectDisclosure> Of(IEnumerable<AuditEntry> newestFirst, EmbargoSet embargoes)
     {
         var ended = new HashSet<Guid>();
         var order = new Queue<(Guid Exchange, DateTimeOffset At)>();
-        foreach (var entry in newestFirst)
+        foreach (var entry in newestFirst.Where(e => !embargoes.Hides(e)))
         {
             while (order.TryPeek(out var old) && old.At - entry.At > Longest)
                 ended.Remove(order.Dequeue().Exchange);
@@ -46,7 +50,7 @@ internal sealed record SubjectDisclosure(
                 continue;
             if (entry.Phase == AuditPhase.Completed && ended.Add(entry.Exchange))
                 order.Enqueue((entry.Exchange, entry.At));
-            yield return Of(entry);
+            yield return Of(entry) with { WasHidden = embargoes.Was(entry) is not null };
         }
     }
 

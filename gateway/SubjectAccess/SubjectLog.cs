@@ -1,6 +1,7 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Retention;
 using Interop.Gateway.Audit.Search;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Exchanges;
 using Interop.Identity;
 
@@ -22,10 +23,11 @@ internal sealed class SubjectLog(AuditLog log, AuditIndex index, AuditSearch sea
     /// <summary>Records the look, then says what is in the log.</summary>
     /// <param name="question">Who wants to know.</param>
     /// <param name="exchange">The exchange that read the registries for the same report; it is no disclosure before this look.</param>
+    /// <param name="embargoes">What must be left out.</param>
     /// <param name="at">Now.</param>
     /// <param name="cancellation">Gives up; the look may then be recorded all the same.</param>
     /// <returns>Null when it could not be recorded.</returns>
-    public async ValueTask<DisclosureHistory?> LookAsync(SubjectQuestion question, Exchange exchange, DateTimeOffset at, CancellationToken cancellation)
+    public async ValueTask<DisclosureHistory?> LookAsync(SubjectQuestion question, Exchange exchange, EmbargoSet embargoes, DateTimeOffset at, CancellationToken cancellation)
     {
         var (person, asked) = (exchange.Person, exchange.Subject);
         var subject = subjects.Of(person, asked.Type, asked.Value, at, exchange.Scope!.RetentionDays);
@@ -43,7 +45,7 @@ internal sealed class SubjectLog(AuditLog log, AuditIndex index, AuditSearch sea
         var pseudonyms = subjects.AllOf(person, asked.Type, asked.Value);
         return new(
             result.Receipt, keys.WholeFrom() is { } whole && whole > begun ? whole : begun, Math.Max(0, result.Receipt.Index - index.View.Indexed),
-            SubjectDisclosure.Of(Entries(pseudonyms, result.Receipt.Index).Where(e => e.Exchange != exchange.Id)));
+            SubjectDisclosure.Of(Entries(pseudonyms, result.Receipt.Index).Where(e => e.Exchange != exchange.Id), embargoes));
     }
 
     /// <summary>When the first entry of the log was made. What was durable before is in the store, where it can be searched, when this returns.</summary>

@@ -1,4 +1,5 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Consents;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
@@ -22,8 +23,11 @@ internal sealed record SubjectReport
     /// <summary>One part a registry, every registry there is, in order of precedence.</summary>
     public required IReadOnlyList<HeldRecord> Held { get; init; }
 
-    /// <summary>All that the hub itself holds: that a registry knows the person, in which capacity and when.</summary>
+    /// <summary>What the hub itself holds: that a registry knows the person, in which capacity and when.</summary>
     public required IReadOnlyList<Reference> References { get; init; }
+
+    /// <summary>What the person has consented to, withdrawn and past consents too, those recorded last first.</summary>
+    public required IReadOnlyList<Consent> Consents { get; init; }
 
     public required DisclosureHistory History { get; init; }
 

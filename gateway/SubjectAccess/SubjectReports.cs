@@ -1,4 +1,5 @@
 using Interop.Gateway.Callers;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
@@ -45,19 +46,22 @@ internal sealed class SubjectReports(ExchangePipeline pipeline, Entrance entranc
             return (outcome, null);
 
         // :: Who was told
-        if (await log.LookAsync(question, exchange, sources.Now, cancellation) is not { } history)
+        if (await log.LookAsync(question, exchange, sources.HiddenFrom(exchange), sources.Now, cancellation) is not { } history)
             return (ExchangeOutcome.AuditUnavailable, null);
 
         return (ExchangeOutcome.Answered, new()
         {
-            Id = exchange.Id, At = now, Question = question, Scope = exchange.Scope!, Held = [.. sources.HeldBy(exchange)], References = exchange.Person.References, History = history,
+            Id = exchange.Id, At = now, Question = question, Scope = exchange.Scope!, Held = [.. sources.HeldBy(exchange)], References = exchange.Person.References,
+            Consents = sources.ConsentsOf(exchange), History = history,
         });
     }
 }
 
-/// <summary>Which registries there are, and what they could tell.</summary>
-internal sealed class SubjectSources(RegistrySet registries, AttributeCatalogue catalogue, TimeProvider time)
+/// <summary>Which registries there are and what they could tell, and what the hub keeps beside the log.</summary>
+internal sealed class SubjectSources(RegistrySet registries, AttributeCatalogue catalogue, ConsentRegister consents, EmbargoRegister embargoes, TimeProvider time)
 {
+    private const int MostConsents = 1_000;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Every registry with what came of asking it: one that did not answer, or may not be asked, is named and not left out.</summary>
@@ -65,7 +69,13 @@ internal sealed class SubjectSources(RegistrySet registries, AttributeCatalogue 
     {
         var source = exchange.Sources.FirstOrDefault(s => s.Registry == link.Registry) ?? SourceReport.Unknown(link.Registry, UnknownReason.RegistryWithheld);
         // What is read of a relative is held about the relative.
-        var others = catalogue.All.Where(a => a.Owner == link.Registry && a.Via is null && !exchange.Scope!.Grants(a));
-        return new HeldRecord(source, [.. exchange.Lookup.Where(d => d.Attribute.Owner == link.Registry && d.Attribute.Via is null)], [.. others]);
+        var told = exchange.Lookup.Where(d => d.Attribute.Owner == link.Registry && d.Attribute.Via is null && d.Status != DisclosureStatus.Withheld).ToArray();
+        return new HeldRecord(source, told, [.. catalogue.All.Where(a => a.Owner == link.Registry && a.Via is null).Except(told.Select(d => d.Attribute))]);
     });
+
+    public IReadOnlyList<Consent> ConsentsOf(Exchange exchange) =>
+        consents.List((exchange.Person, new(exchange.Subject.Type, exchange.Subject.Value)), null, null, MostConsents);
+
+    /// <summary>What the person must not see for now.</summary>
+    public EmbargoSet HiddenFrom(Exchange exchange) => embargoes.Of(exchange.Person, Now);
 }

@@ -24,7 +24,7 @@ internal static class Inside
         var register = new ScopeRegister(AttributeCatalogue.Current);
         register.Replace(Enumerable.Range(0, Scopes).Select(i => new ScopeConfig(
             $"s-{i}", 1, $"c-{i % Institutions}", [$"P{i / Institutions}"], [Operation.Lookup, Operation.EntitlementCheck], ["civil-registry"], ["hef"], [new("vital.birthDate")],
-            "any", new(2026, 1, 1), new(2026, 12, 31), "bench", 30, ScopeStatus.Active, "a", "b")));
+            [], new(2026, 1, 1), new(2026, 12, 31), "bench", 30, ScopeStatus.Active, "a", "b")));
         string[] consumers = [.. Enumerable.Range(0, Institutions).Select(i => $"c-{i}")], purposes = [.. Enumerable.Range(0, Scopes / Institutions).Select(i => $"P{i}")], programmes = ["hef"];
         var random = new Random(1);
         return Timed("admission", Calls, 1_000, _ => register.Admit(consumers[random.Next(Institutions)], purposes[random.Next(purposes.Length)], Operation.Lookup, programmes, new(2026, 6, 1), out var _));

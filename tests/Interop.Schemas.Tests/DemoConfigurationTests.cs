@@ -22,7 +22,7 @@ public sealed class DemoConfigurationTests
     {
         var institutions = JsonNode.Parse(InstitutionsText)!["institutions"]!.AsArray().Select(i => (string)i!["code"]!).ToArray();
         institutions.ShouldBeUnique();
-        Scopes.Select(s => (string)s!["consumer"]!).ShouldBe(institutions, ignoreOrder: true);
+        Scopes.Select(s => (string)s!["consumer"]!).Distinct().ShouldBe(institutions, ignoreOrder: true);
         Texts("purposes").Except(CodeLists.Purposes.Keys).ShouldBeEmpty();
         Texts("registries").Except(AttributeCatalogue.Current.All.Select(a => a.Owner)).ShouldBeEmpty();
         Texts("programmes").Except(EmbeddedJson.Names("Programmes/").Select(n => (string)JsonNode.Parse(EmbeddedJson.Text(n))!["programme"]!)).ShouldBeEmpty();
@@ -42,6 +42,15 @@ public sealed class DemoConfigurationTests
                     attribute.Reductions.Select(r => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString())).ShouldContain(reduction, $"{scope["scope"]}: {attribute}");
             }
         }
+    }
+
+    [Fact]
+    public void Scopes_OfTheDemo_SayInWhichCircumstanceTheyGrantWhatIsSensitive()
+    {
+        foreach (var scope in Scopes)
+            foreach (var grant in scope!["attributes"]!.AsArray())
+                if (AttributeCatalogue.Current[(string)grant!["name"]!].Sensitivity == Sensitivity.Sensitive)
+                    grant["circumstance"].ShouldNotBeNull($"{scope["scope"]}: {grant["name"]}");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class PrivacyTests(HubFixture hub)
     [Fact]
     public async Task Check_ByTheInsurer_SaysWithheldOfRegistriesOutsideItsScope()
     {
-        var answer = await hub.Http.CheckAsync(hub.Hub.Address, hub.KeyOf("nssf"), "COVERAGE", "national-id", Somebody);
+        var answer = await hub.Http.CheckAsync(hub.Hub.Address, hub.KeyOf("nssf"), "COVERAGE", "national-id", Insured);
         answer.Source("id-poor").GetProperty("status").GetString().ShouldBe("withheld");
         answer.Source("health-insurance").GetProperty("status").GetString().ShouldBe("answered");
         answer.Programme("hef").GetProperty("entitled").GetString().ShouldNotBe("not-entitled");
@@ -105,6 +105,9 @@ public sealed class PrivacyTests(HubFixture hub)
     }
 
     private string Somebody => hub.Demo.People.First(p => p.Identifiers.Count >= 3 && p.Identifiers.ContainsKey("national-id")).Identifiers["national-id"];
+
+    /// <summary>The insurer may ask about its own alone.</summary>
+    private string Insured => hub.Demo.People.First(p => p.Coverage.Contains("nssf") && p.Identifiers.ContainsKey("national-id")).Identifiers["national-id"];
 
     private Dictionary<string, string> Granted(string scope)
     {

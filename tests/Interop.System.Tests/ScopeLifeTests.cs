@@ -16,11 +16,11 @@ public sealed class ScopeLifeTests(HubFixture hub)
 
         (await AskAsync(host)).Code.ShouldBe("subject-not-found");
         ledger.Suspend(Scope, 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
-        (await AskAsync(host)).Code.ShouldBe("scope-missing");
+        (await AskAsync(host)).Code.ShouldBe("purpose-outside-scope");
         ledger.Resume(Scope, 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
         (await AskAsync(host)).Code.ShouldBe("subject-not-found");
         ledger.Revoke(Scope, 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
-        (await AskAsync(host)).Code.ShouldBe("scope-missing");
+        (await AskAsync(host)).Code.ShouldBe("purpose-outside-scope");
     }
 
     [Fact]

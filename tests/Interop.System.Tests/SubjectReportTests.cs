@@ -3,6 +3,7 @@ using System.Text.Json;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Console.SubjectAccess;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Hosting;
@@ -44,7 +45,7 @@ public sealed class SubjectReportTests(HubFixture hub)
         lines[2].Attributes.ShouldBe(["vital.birthDate"], "what was withheld did not leave");
 
         // The first report is itself told of in the second: that the registries were read, and that the log was.
-        var further = (await MakeAsync(other, Commune, person)).History.Disclosures.ToArray();
+        var further = (await MakeAsync(other, Office, person)).History.Disclosures.ToArray();
         further.Skip(2).Select(l => l.Exchange).ShouldBe(lines.Select(l => l.Exchange));
         further.Take(2).Select(l => (l.Institution, l.Operation, l.Purpose)).ShouldBe([(Office, SubjectLog.Operation, "PATRQT"), (Office, "lookup", "PATRQT")]);
         further[1].Exchange.ShouldBe(first.Id);
@@ -70,10 +71,12 @@ public sealed class SubjectReportTests(HubFixture hub)
     public async Task Make_ByTheCommune_NamesWhatItsScopeDoesNotLetOut()
     {
         await using var other = await hub.StartAnotherAsync();
-        var report = await MakeAsync(other, Commune, Known);
+        var (outcome, report) = await TryAsync(other, Commune, CommuneOffice.Resident(hub));
+        outcome.ShouldBe(ExchangeOutcome.Answered);
 
-        report.Held.SelectMany(h => h.Attributes).Select(a => a.Attribute.Name).ShouldNotContain("person.nationalId");
+        report!.Held.SelectMany(h => h.Attributes).Select(a => a.Attribute.Name).ShouldNotContain("person.nationalId");
         report.Held.Single(h => h.Source.Registry == "civil-registry").NotGranted.Select(a => a.Name).ShouldContain("person.nationalId");
+        report.Held.Single(h => h.Source.Registry == "programmes").NotGranted.Select(a => a.Name).ShouldContain("enrolment.cashtransfer.from", "it is granted for enrolment alone");
         JsonSchemas.Validate("subject-report", await JsonOf(other, report)).ShouldBeEmpty();
     }
 
@@ -96,13 +99,65 @@ public sealed class SubjectReportTests(HubFixture hub)
     public async Task Make_InstitutionWithoutAScopeForIt_IsRefusedAndRecorded()
     {
         await using var other = await hub.StartAnotherAsync();
-        var (outcome, report) = await TryAsync(other, Hospital, Known);
+        var (outcome, report) = await TryAsync(other, Hospital, Known.Identifiers["national-id"]);
 
         outcome.ShouldBe(ExchangeOutcome.PurposeOutsideScope);
         report.ShouldBeNull();
         (await MakeAsync(other, Office, Known)).History.Disclosures.Select(d => d.Result).ShouldBe([DisclosureResult.Refused], "somebody tried");
         var page = other.Rooms.GetRequiredService<AuditSearch>().Find(new(Institution: Hospital));
         page.Hits.Select(h => (h.Entry.Phase, h.Entry.Door, h.Entry.Case)).ShouldBe([(AuditPhase.Refused, SubjectReports.Door, "SAR-7")]);
+    }
+
+    [Fact]
+    public async Task Make_ByTheCommuneAboutSomebodyElsewhere_TellsNothing()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        foreach (var number in (string[])[CommuneOffice.Stranger(hub), "999999999"])
+            (await TryAsync(other, Commune, number)).ShouldBe((ExchangeOutcome.SubjectOutsideScope, null));
+    }
+
+    [Fact]
+    public async Task Make_WhileAnEmbargoHides_LeavesItOutAndTellsOfItAfterwards()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        var typed = new TypedIdentifier("national-id", Known.Identifiers["national-id"]);
+        foreach (var (key, purpose) in ((string, string)[])[(Hospital, "TREAT"), (Ministry, "ELIGDTRM")])
+            (await hub.Http.LookupAsync(other.Address, hub.KeyOf(key), purpose, typed.Type, typed.Value)).Status.ShouldBe(200);
+        var (desk, token) = (other.Rooms.GetRequiredService<EmbargoDesk>(), TestContext.Current.CancellationToken);
+        var until = Embargo.DayOf(TimeProvider.System.GetUtcNow()).AddDays(9);
+        var id = (await desk.RequestAsync("ann", new(typed, Hospital, "", until, "an inquiry runs", "order 12 of the court"), token)).Id;
+        (await OthersAsync()).ShouldBe([(Ministry, false), (Hospital, false)], "one officer hides nothing");
+
+        (await desk.ApproveAsync("bob", id, typed, token)).ShouldBe(EmbargoOutcome.Done);
+        (await OthersAsync()).ShouldBe([(Ministry, false)]);
+
+        (await desk.LiftAsync("bob", id, "the inquiry is closed", token)).ShouldBe(EmbargoOutcome.Done);
+        (await OthersAsync()).ShouldBe([(Ministry, false), (Hospital, true)]);
+
+        async Task<(string, bool)[]> OthersAsync()
+        {
+            var report = await MakeAsync(other, Office, Known);
+            report.History.Disclosures.ShouldAllBe(d => !d.Operation.StartsWith("embargo", StringComparison.Ordinal));
+            JsonSchemas.Validate("subject-report", await JsonOf(other, report)).ShouldBeEmpty();
+            return [.. report.History.Disclosures.Where(d => d.Institution != Office).Select(d => (d.Institution, d.WasHidden))];
+        }
+    }
+
+    [Fact]
+    public async Task Make_ConsentGiven_IsInTheReport()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        var day = other.Rooms.GetRequiredService<ConsentRegister>().Today;
+        var given = await other.Rooms.GetRequiredService<ConsentDesk>().GiveAsync(
+            new("ann", null), new(new("national-id", Known.Identifiers["national-id"]), Hospital, ["HRESCH"], ["vital.sex"], day, day.AddDays(30), ConsentMedium.Written, "cabinet 4"),
+            TestContext.Current.CancellationToken);
+        given.Outcome.ShouldBe(ConsentOutcome.Done);
+
+        var report = await MakeAsync(other, Office, Known);
+        report.Consents.Select(c => c.Id).ShouldBe([given.Id]);
+        report.History.Disclosures.Select(d => (d.Institution, d.Operation)).ShouldBe([("", ConsentDesk.Give)], "what officers do is told too");
+        JsonSchemas.Validate("subject-report", await JsonOf(other, report)).ShouldBeEmpty();
+        (await MakeAsync(other, Office, hub.Demo.People.Last(p => p.Identifiers.ContainsKey("national-id")))).Consents.ShouldBeEmpty();
     }
 
     [Fact]
@@ -120,7 +175,7 @@ public sealed class SubjectReportTests(HubFixture hub)
         while (log.Health != AuditHealth.Unavailable && !TestContext.Current.CancellationToken.IsCancellationRequested)
             await Task.Yield();
 
-        (await TryAsync(other, Office, Known)).ShouldBe((ExchangeOutcome.AuditUnavailable, null));
+        (await TryAsync(other, Office, Known.Identifiers["national-id"])).ShouldBe((ExchangeOutcome.AuditUnavailable, null));
         command.CommandText = "ROLLBACK";
         command.ExecuteNonQuery();
     }
@@ -129,15 +184,15 @@ public sealed class SubjectReportTests(HubFixture hub)
 
     private static async Task<SubjectReport> MakeAsync(HubHost host, string institution, DemoPerson person)
     {
-        var (outcome, report) = await TryAsync(host, institution, person);
+        var (outcome, report) = await TryAsync(host, institution, person.Identifiers["national-id"]);
         outcome.ShouldBe(ExchangeOutcome.Answered);
         return report.ShouldNotBeNull();
     }
 
-    private static Task<(ExchangeOutcome Outcome, SubjectReport? Report)> TryAsync(HubHost host, string institution, DemoPerson person) =>
+    private static Task<(ExchangeOutcome Outcome, SubjectReport? Report)> TryAsync(HubHost host, string institution, string number) =>
         host.Rooms.GetRequiredService<SubjectReports>().MakeAsync(
             new DefaultHttpContext(),
-            new(host.Rooms.GetRequiredService<InstitutionRegister>().Find(institution)!, "officer", "SAR-7", new("national-id", person.Identifiers["national-id"])),
+            new(host.Rooms.GetRequiredService<InstitutionRegister>().Find(institution)!, "officer", "SAR-7", new("national-id", number)),
             TestContext.Current.CancellationToken);
 
     private static async Task<string> JsonOf(HubHost host, SubjectReport report)

@@ -38,12 +38,14 @@ internal sealed class CompareScopesModel(ScopeLedger ledger, ScopeWords words) :
     public string What(ScopeChange change, PageLanguage language)
     {
         var (member, entry) = change.What.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? (change.What[..slash], change.What[(slash + 1)..]) : (change.What, "");
+        if (member == "subject" && Before.Subject.Concat(After.Subject).FirstOrDefault(c => c.ToString() == entry) is { } condition)
+            return $"{language[CompareTexts.Of(member)]}: {words.Condition(condition, language)}";
         var title = member switch
         {
             "purposes" => words.Purpose(entry),
             "programmes" => words.Programme(entry),
             "registries" => words.Registry(entry),
-            "attributes" => words.Attribute(entry),
+            "attributes" or "circumstances" => words.Attribute(entry),
             "operations" => Operations(entry),
             _ => new PageText(entry, entry),
         };
@@ -53,8 +55,12 @@ internal sealed class CompareScopesModel(ScopeLedger ledger, ScopeWords words) :
     /// <summary>A value of before or after; null when it was not there or is gone.</summary>
     public string Value(ScopeChange change, string? value, PageLanguage language)
     {
+        if (change.What.StartsWith("subject/", StringComparison.Ordinal))
+            return language[value is null ? SubjectTexts.NotAsked : SubjectTexts.Holds];
         if (value is null)
             return language[CompareTexts.Absent];
+        if (change.What.StartsWith("circumstances/", StringComparison.Ordinal))
+            return value;
         if (change.What.StartsWith("attributes/", StringComparison.Ordinal) || change.What.StartsWith("services/", StringComparison.Ordinal))
             return language[ScopeTexts.Of(Enum.GetValues<Reduction>().First(r => WireName.Of(r) == value))];
         if (change.What.Contains('/', StringComparison.Ordinal))

@@ -26,6 +26,11 @@ internal sealed partial record ScopeForm(
 
     public IReadOnlyDictionary<string, Reduction> Grants { get; private init; } = new Dictionary<string, Reduction>();
 
+    /// <summary>By attribute; those that say nothing are not there.</summary>
+    public IReadOnlyDictionary<string, CircumstanceForm> Circumstances { get; private init; } = new Dictionary<string, CircumstanceForm>();
+
+    public SubjectForm Subject { get; private init; } = new(false, false);
+
     /// <summary>An empty form: a year from today.</summary>
     public static ScopeForm Empty(DateOnly today) => new("", "", Text(today), Text(today.AddYears(1)), "", "365", "", "", "");
 
@@ -34,7 +39,8 @@ internal sealed partial record ScopeForm(
         scope.Limits is { } limit ? Plain($"{limit.PerSecond}") : "", scope.Limits is { } l ? Plain($"{l.Burst}") : "", scope.Limits is { } m ? Plain($"{m.PerDay}") : "")
     {
         Purposes = scope.Purposes.ToHashSet(), Programmes = scope.Programmes.ToHashSet(), Operations = scope.Operations.ToHashSet(),
-        Grants = scope.Attributes.DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Reduction),
+        Grants = scope.Attributes.DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Reduction), Subject = SubjectForm.Of(scope.Subject),
+        Circumstances = scope.Attributes.DistinctBy(a => a.Name).Where(a => a.Circumstance is not null).ToDictionary(a => a.Name, a => CircumstanceForm.Of(a.Circumstance!)),
     };
 
     public static ScopeForm Read(IFormCollection form) => new(
@@ -43,7 +49,8 @@ internal sealed partial record ScopeForm(
     {
         Purposes = form["purpose"].OfType<string>().ToHashSet(), Programmes = form["programme"].OfType<string>().ToHashSet(),
         Operations = Enum.GetValues<Operation>().Where(o => form["operation"].Contains(WireName.Of(o))).ToHashSet(),
-        Grants = form["attribute"].OfType<string>().Distinct().ToDictionary(a => a, a => ReductionIn(form["reduction:" + a].ToString())),
+        Grants = form["attribute"].OfType<string>().Distinct().ToDictionary(a => a, a => ReductionIn(form["reduction:" + a].ToString())), Subject = SubjectForm.Read(form),
+        Circumstances = form["attribute"].OfType<string>().Distinct().Select(a => (Name: a, Form: CircumstanceForm.Read(form, a))).Where(a => !a.Form.IsEmpty).ToDictionary(a => a.Name, a => a.Form),
     };
 
     /// <summary>The scope, or everything that is wrong by the id of its field, in the order of the page.</summary>
@@ -62,6 +69,15 @@ internal sealed partial record ScopeForm(
         Check(Purposes.Count > 0, "purposes", FormTexts.PurposeMissing);
         Check(Operations.Count > 0 || before?.Services is { Length: > 0 }, "operations", FormTexts.OperationMissing);
         Check(Grants.Count + Programmes.Count > 0 || before?.Services is { Length: > 0 }, "attributes", FormTexts.NothingGranted);
+        var conditions = Subject.Conditions(words.Registries.ToHashSet());
+        Check(conditions.All(c => c is not null) && conditions.DistinctBy(c => c?.ToString()).Count() == conditions.Count, "subject", SubjectTexts.KnownWrong);
+        var subject = conditions.OfType<SubjectConditionConfig>().ToArray();
+        var circumstances = new Dictionary<string, CircumstanceConfig?>();
+        foreach (var name in Grants.Keys)
+        {
+            circumstances[name] = Circumstances.GetValueOrDefault(name, CircumstanceForm.Empty).Circumstance(Purposes, words.IsSensitive(name), out var unfit);
+            Check(!unfit, "because-" + name, SubjectTexts.BecauseWrong);
+        }
         foreach (var (name, reduction) in Grants)
             Check(words.Find(name) is { } known && (reduction == Reduction.Whole || known.Reductions.Contains(reduction)), "attribute-" + name, FormTexts.ReductionWrong);
         var (from, to) = (Day(From), Day(To));
@@ -75,9 +91,9 @@ internal sealed partial record ScopeForm(
         faults = wrong;
         return wrong.Count > 0 ? null : new(
             Name, before?.Version ?? 1, Consumer, [.. Purposes.Order(StringComparer.Ordinal)], [.. Operations.Order()],
-            [.. words.RegistriesFor(Grants.Keys, Programmes).Union(before is { Services.Length: > 0 } ? before.Registries : []).Order(StringComparer.Ordinal)],
-            [.. Programmes.Order(StringComparer.Ordinal)], [.. Grants.OrderBy(g => words.Find(g.Key)!.Ordinal).Select(g => new GrantConfig(g.Key, g.Value))],
-            before?.Subject ?? "any", from!.Value, to!.Value, LegalBasis, retention, ScopeStatus.Draft, null, null, limit, before?.Services);
+            [.. words.RegistriesFor(Grants.Keys, Programmes, subject).Union(before is { Services.Length: > 0 } ? before.Registries : []).Order(StringComparer.Ordinal)],
+            [.. Programmes.Order(StringComparer.Ordinal)], [.. Grants.OrderBy(g => words.Find(g.Key)!.Ordinal).Select(g => new GrantConfig(g.Key, g.Value, circumstances[g.Key]))],
+            subject, from!.Value, to!.Value, LegalBasis, retention, ScopeStatus.Draft, null, null, limit, before?.Services);
     }
 
     /// <summary>Without all three there is no limit; some of them alone mean nothing.</summary>

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Interop.Gateway.Console.Scopes;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Gateway.SubjectAccess;
@@ -30,6 +31,10 @@ internal sealed class ReportJson(ScopeWords words)
             Held(json, held);
         json.WriteEndArray();
         References(json, report);
+        json.WriteStartArray("consents");
+        foreach (var consent in report.Consents)
+            Consent(json, consent);
+        json.WriteEndArray();
         json.WriteStartObject("disclosures");
         json.WriteString("log", report.History.Receipt.Origin);
         Time(json, "wholeFrom", report.History.WholeFrom);
@@ -126,6 +131,25 @@ internal sealed class ReportJson(ScopeWords words)
         json.WriteEndArray();
     }
 
+    private void Consent(Utf8JsonWriter json, Consent consent)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", consent.Id);
+        json.WriteString("institution", consent.Grantee);
+        Text(json, "name", words.Institution(consent.Grantee));
+        Names(json, "purposes", consent.Purposes, PlainPurposes.Of);
+        if (consent.Attributes.Count > 0)
+            Names(json, "attributes", consent.Attributes, words.Attribute);
+        json.WriteString("from", $"{consent.From:yyyy-MM-dd}");
+        json.WriteString("to", $"{consent.To:yyyy-MM-dd}");
+        json.WriteString("status", WireName.Of(consent.On(words.Today)));
+        json.WriteString("document", consent.Document);
+        Time(json, "recordedAt", consent.RecordedAt);
+        if (consent.Withdrawal is { } withdrawal)
+            Time(json, "withdrawnAt", withdrawal.At);
+        json.WriteEndObject();
+    }
+
     private void Disclosure(Utf8JsonWriter json, SubjectDisclosure disclosure)
     {
         json.WriteStartObject();
@@ -140,6 +164,8 @@ internal sealed class ReportJson(ScopeWords words)
         json.WriteString("result", WireName.Of(disclosure.Result));
         if (disclosure.Refusal is { } refusal)
             json.WriteString("reason", refusal);
+        if (disclosure.WasHidden)
+            json.WriteBoolean("wasHidden", true);
         if (disclosure.Attributes is { } attributes)
             Names(json, "attributes", attributes.Where(a => words.Find(a) is not null), words.Attribute);
         Names(json, "programmes", disclosure.Programmes, words.Programme);

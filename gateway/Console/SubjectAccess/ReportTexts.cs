@@ -68,6 +68,13 @@ internal static class ReportTexts
     public static readonly PageText Capacity = new("Knows you as", "ស្គាល់អ្នកជា");
     public static readonly PageText From = new("From", "ចាប់ពី");
     public static readonly PageText To = new("To", "ដល់");
+    public static readonly PageText Consents = new("What you have consented to", "អ្វីដែលអ្នកបានយល់ព្រម");
+    public static readonly PageText Grantee = new("Who may ask", "អ្នកដែលអាចសួរ");
+    public static readonly PageText Stands = new("It is", "ស្ថានភាព");
+    public static readonly PageText Recorded = new("Recorded on", "កត់ត្រានៅ");
+    public static readonly PageText Kept = new("Where the signed paper is", "កន្លែងរក្សាឯកសារចុះហត្ថលេខា");
+    public static readonly PageText WasHidden = new("kept back from you until now for an investigation that is over", "បានរក្សាទុកមិនឱ្យអ្នកឃើញរហូតមកដល់ពេលនេះ ដោយសារការស៊ើបអង្កេតដែលបានបញ្ចប់");
+    public static readonly PageText All = new("everything of: {0}", "អ្វីៗទាំងអស់របស់៖ {0}");
     public static readonly PageText Told = new("Who asked about you, and what they were told", "អ្នកដែលបានសួរអំពីអ្នក និងអ្វីដែលពួកគេបានទទួល");
     public static readonly PageText WholeFrom = new("The list is complete from {0} on. It is taken from the audit log {1}.", "បញ្ជីនេះពេញលេញចាប់ពី {0}។ វាដកស្រង់ពីកំណត់ហេតុសវនកម្ម {1}។");
     public static readonly PageText Behind = new("The newest {0} entries of the log are not searched yet. Make the report again in a moment.", "កំណត់ត្រាថ្មីបំផុត {0} មិនទាន់បានស្វែងរកទេ។ សូមបង្កើតរបាយការណ៍ម្ដងទៀតបន្តិចទៀត។");
@@ -92,6 +99,9 @@ internal static class ReportTexts
     private static readonly PageText Conflict = new(
         "The number belongs to several people, so nothing is shown: it might be another's. Try another number, and have the registries mend this one.",
         "លេខនេះជារបស់មនុស្សច្រើននាក់ ដូច្នេះគ្មានអ្វីត្រូវបង្ហាញទេ ព្រោះអាចជារបស់អ្នកដទៃ។ សូមសាកលេខផ្សេង ហើយស្នើបញ្ជិកាឱ្យកែតម្រូវ។");
+    private static readonly PageText OutsideScope = new(
+        "Your institution may not ask about this person, or nobody has this number. The data protection office tells people whom no office near them can.",
+        "ស្ថាប័នរបស់អ្នកមិនអាចសួរអំពីបុគ្គលនេះ ឬគ្មាននរណាមានលេខនេះទេ។ ការិយាល័យការពារទិន្នន័យអាចជួយបុគ្គលនោះបាន។");
     private static readonly PageText Undecided = new("A registry that might know the number is silent. Try again later.", "បញ្ជិកាដែលអាចស្គាល់លេខនេះមិនបានឆ្លើយទេ។ សូមព្យាយាមម្ដងទៀតពេលក្រោយ។");
     private static readonly PageText NotRecorded = new("The report could not be recorded, so nothing is shown. Try again in a moment.", "មិនអាចកត់ត្រារបាយការណ៍បានទេ ដូច្នេះគ្មានអ្វីត្រូវបង្ហាញទេ។ សូមព្យាយាមម្ដងទៀតបន្តិចទៀត។");
     private static readonly PageText TooOften = new("Too many reports were made. Wait, then try again.", "បានបង្កើតរបាយការណ៍ច្រើនពេក។ សូមរង់ចាំ រួចព្យាយាមម្ដងទៀត។");
@@ -104,7 +114,8 @@ internal static class ReportTexts
     {
         ExchangeOutcome.SubjectNotFound => (NotFound, StatusCodes.Status404NotFound),
         ExchangeOutcome.IdentityConflict => (Conflict, StatusCodes.Status409Conflict),
-        ExchangeOutcome.SubjectUndecided => (Undecided, StatusCodes.Status503ServiceUnavailable),
+        ExchangeOutcome.SubjectOutsideScope => (OutsideScope, StatusCodes.Status403Forbidden),
+        ExchangeOutcome.SubjectUndecided or ExchangeOutcome.SubjectConditionUndecided => (Undecided, StatusCodes.Status503ServiceUnavailable),
         ExchangeOutcome.AuditUnavailable => (NotRecorded, StatusCodes.Status503ServiceUnavailable),
         ExchangeOutcome.ScopeRateLimited or ExchangeOutcome.ScopeQuotaExhausted => (TooOften, StatusCodes.Status429TooManyRequests),
         _ => null,

@@ -56,6 +56,19 @@ internal sealed class ReportView(ScopeWords words)
                 language[words.Registry(r.Registry)], language[ReportWords.Capacity(r.Capacity)], Day(r.From, language), Day(r.To, language)]),
         ]);
 
+    public TableView Consents(SubjectReport report, PageLanguage language) => new(
+        "consents", language[ReportTexts.Consents],
+        [
+            .. ((PageText[])[ReportTexts.Grantee, ReportTexts.Why, ReportTexts.What, ReportTexts.From, ReportTexts.To, ReportTexts.Stands, ReportTexts.Recorded, ReportTexts.Kept])
+                .Select(t => language[t]),
+        ],
+        [
+            .. report.Consents.Select(c => (IReadOnlyList<string>)[
+                language[words.Institution(c.Grantee)], ScopeWords.List(c.Purposes.Select(PlainPurposes.Of), language),
+                c.Attributes.Count == 0 ? language[ReportTexts.Everything] : ScopeWords.List(c.Attributes.Select(words.Attribute), language),
+                Day(c.From, language), Day(c.To, language), language[ReportWords.Status(c.On(words.Today))], language.Day(c.RecordedAt), c.Document]),
+        ]);
+
     /// <summary>The newest disclosures in words.</summary>
     public TableView Shown(SubjectReport report, PageLanguage language) => new(
         "disclosures", language[ReportTexts.Told],
@@ -85,14 +98,30 @@ internal sealed class ReportView(ScopeWords words)
     {
         var text = new StringBuilder(language[ReportWords.Operation(d.Operation)]);
         // An officer's search names fields of the log where an exchange names attributes.
-        var details = d.Programmes.Select(words.Programme).Concat((d.Attributes ?? []).Where(a => words.Find(a) is not null).Select(words.Attribute)).Select(t => language[t]).ToList();
+        var details = d.Programmes.Select(p => language[words.Programme(p)]).Concat(Attributes((d.Attributes ?? []).Select(words.Find).OfType<CatalogueAttribute>(), language)).ToList();
         if (d.Attributes is null && d.Operation == "lookup")
             details.Add(language[ReportTexts.Everything]);
         return (details.Count == 0 ? text : text.Append(": ").AppendJoin(", ", details)).ToString();
     }
 
-    private static string Result(SubjectDisclosure d, PageLanguage language) =>
-        d.Refusal is { } refusal ? $"{language[ReportWords.Result(d.Result)]}: {language[ReportWords.Refusal(refusal)]}" : language[ReportWords.Result(d.Result)];
+    /// <summary>The titles; all of a registry is said in a word, which a list of thirty would not say.</summary>
+    private IEnumerable<string> Attributes(IEnumerable<CatalogueAttribute> attributes, PageLanguage language)
+    {
+        foreach (var owned in attributes.GroupBy(a => a.Owner))
+            if (words.Attributes.Single(g => g.Key == owned.Key).Where(a => a.Via is null).Except(owned).Any())
+                foreach (var attribute in owned)
+                    yield return attribute.Title.In(language);
+            else
+                yield return ReportTexts.All.In(language, language[words.Registry(owned.Key)]);
+    }
+
+    private static string Result(SubjectDisclosure d, PageLanguage language)
+    {
+        var text = language[ReportWords.Result(d)];
+        if (d.Refusal is { } refusal)
+            text += ": " + language[ReportWords.Refusal(refusal)];
+        return d.WasHidden ? $"{text} ({language[ReportTexts.WasHidden]})" : text;
+    }
 
     private static string Day(DateOnly? day, PageLanguage language) => day is { } known ? ScopeWords.Day(known, language) : "–";
 

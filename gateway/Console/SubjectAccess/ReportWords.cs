@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Console.Scopes;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Registries;
 using Interop.Gateway.SubjectAccess;
 using Interop.Identity.Pages;
@@ -26,6 +27,9 @@ internal static class ReportWords
         ["entitlement-check"] = new("whether the person is entitled", "តើសាមីខ្លួនមានសិទ្ធិឬទេ"),
         [AuditLook.Operation] = new("entries of the audit log", "កំណត់ត្រានៃកំណត់ហេតុសវនកម្ម"),
         [SubjectLog.Operation] = LogEntries,
+        [ConsentDesk.Give] = new("a consent of the person was recorded", "ការយល់ព្រមរបស់សាមីខ្លួនត្រូវបានកត់ត្រា"),
+        [ConsentDesk.Withdraw] = new("a consent of the person was withdrawn", "ការយល់ព្រមរបស់សាមីខ្លួនត្រូវបានដកវិញ"),
+        [ConsentDesk.Search] = new("the consents of the person", "ការយល់ព្រមរបស់សាមីខ្លួន"),
     };
 
     private static readonly Dictionary<string, PageText> Refusals = new()
@@ -34,6 +38,9 @@ internal static class ReportWords
         ["purpose-outside-scope"] = new("not permitted for this purpose", "មិនអនុញ្ញាតសម្រាប់គោលបំណងនេះ"),
         ["operation-outside-scope"] = new("not permitted to ask this", "មិនអនុញ្ញាតឱ្យសួររឿងនេះ"),
         ["programme-outside-scope"] = new("not permitted to ask about this programme", "មិនអនុញ្ញាតឱ្យសួរអំពីកម្មវិធីនេះ"),
+        ["case-missing"] = new("not permitted without a case number", "មិនអនុញ្ញាតដោយគ្មានលេខករណី"),
+        ["subject-outside-scope"] = new("not permitted to ask about this person", "មិនអនុញ្ញាតឱ្យសួរអំពីបុគ្គលនេះ"),
+        ["subject-condition-undecided"] = new("it could not be learned whether this was permitted", "មិនអាចដឹងថាត្រូវបានអនុញ្ញាតឬទេ"),
         ["rate-limited"] = new("the institution asked too often", "ស្ថាប័នសួរញឹកញាប់ពេក"),
         ["quota-exhausted"] = new("the institution asked too often that day", "ស្ថាប័នសួរញឹកញាប់ពេកក្នុងថ្ងៃនោះ"),
         ["subject-not-found"] = new("the registries did not know the number", "បញ្ជិកាមិនស្គាល់លេខនេះទេ"),
@@ -52,12 +59,23 @@ internal static class ReportWords
     /// <summary>Why nothing was given.</summary>
     public static PageText Refusal(string code) => Of(Refusals, code);
 
-    public static PageText Result(DisclosureResult result) => result switch
+    /// <summary>What came of it.</summary>
+    public static PageText Result(SubjectDisclosure disclosure) => disclosure.Result switch
     {
+        DisclosureResult.Given when disclosure.Operation is ConsentDesk.Give or ConsentDesk.Withdraw => new("done", "រួចរាល់"),
         DisclosureResult.Given => new("given", "បានផ្ដល់"),
         DisclosureResult.NothingGiven => new("nothing was given", "មិនបានផ្ដល់អ្វីទេ"),
         DisclosureResult.Refused => new("refused, nothing was given", "បានបដិសេធ មិនបានផ្ដល់អ្វីទេ"),
         _ => new("begun and not finished, nothing was given", "បានចាប់ផ្ដើម តែមិនបានបញ្ចប់ មិនបានផ្ដល់អ្វីទេ"),
+    };
+
+    /// <summary>Where a consent stands.</summary>
+    public static PageText Status(ConsentStatus status) => status switch
+    {
+        ConsentStatus.Upcoming => new("not yet in force", "មិនទាន់ចូលជាធរមាន"),
+        ConsentStatus.Active => new("in force", "ជាធរមាន"),
+        ConsentStatus.Expired => new("over", "ផុតកំណត់"),
+        _ => new("withdrawn", "បានដកវិញ"),
     };
 
     /// <summary>Why a registry's part is missing.</summary>

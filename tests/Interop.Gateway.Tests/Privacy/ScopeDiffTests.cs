@@ -40,6 +40,30 @@ public sealed class ScopeDiffTests
         ScopeFile.Scope(new GrantConfig("x.y", Enum.Parse<Reduction>(before))), ScopeFile.Scope(new GrantConfig("x.y", Enum.Parse<Reduction>(after)))).ShouldHaveSingleItem().Widens.ShouldBe(widens);
 
     [Fact]
+    public void Of_ConditionsAndCircumstances_GoneOrLooserWidens()
+    {
+        var before = ScopeFile.Scope(new("vital.sex", Circumstance: new("Why it is needed", null, true)), new("vital.birthDate", Circumstance: new("Why it is needed", ["TREAT"]))) with
+        {
+            Subject = [new(SubjectConditionKind.Case), new(SubjectConditionKind.Known, "id-poor", ["insured"], 3)], Purposes = ["TREAT", "COVERAGE"],
+        };
+        var after = before with
+        {
+            Attributes = [new("vital.sex", Circumstance: new("Another reason", ["TREAT"], true)), new("vital.birthDate")],
+            Subject = [new(SubjectConditionKind.Jurisdiction), new(SubjectConditionKind.Known, "id-poor", ["insured"], 4)],
+        };
+        ScopeDiff.Of(before, after).ShouldBe(
+        [
+            new("circumstances/vital.birthDate", "Why it is needed [TREAT]", null, true),
+            new("circumstances/vital.sex", "Why it is needed [case]", "Another reason [TREAT, case]", false),
+            new("subject/case", "yes", null, true),
+            new("subject/jurisdiction", null, "yes", false),
+            new("subject/known:id-poor:insured:3", "yes", null, true),
+            new("subject/known:id-poor:insured:4", null, "yes", false),
+        ]);
+        ScopeDiff.Of(after, before).Where(c => c.Widens).Select(c => c.What).ShouldBe(["circumstances/vital.sex", "subject/jurisdiction", "subject/known:id-poor:insured:4"]);
+    }
+
+    [Fact]
     public void Of_NewScope_WidensInEverythingItGrants() =>
         ScopeDiff.Of(null, ScopeFile.Scope(new GrantConfig("vital.sex"))).Where(c => !c.Widens).Select(c => c.What).ShouldBe(["legalBasis"]);
 }

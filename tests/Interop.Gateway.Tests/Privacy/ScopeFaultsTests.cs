@@ -37,6 +37,42 @@ public sealed class ScopeFaultsTests : IDisposable
         ]);
     }
 
+    [Fact]
+    public void Of_ConditionsThatMeanNothing_EveryFaultIsThere()
+    {
+        var scope = ScopeFile.Scope(new GrantConfig("vital.sex", Circumstance: new("Needed for the file", ["TREAT", "COVERAGE"]))) with
+        {
+            Registries = ["civil-registry"], Services = [new("beta/people", ["read"], [new("/name")])],
+            Subject =
+            [
+                new(SubjectConditionKind.Known), new(SubjectConditionKind.Known, "tax-office"), new(SubjectConditionKind.Case, null, ["insured"]), new(SubjectConditionKind.Jurisdiction),
+                new(SubjectConditionKind.Jurisdiction),
+            ],
+        };
+        file.FaultsOf(scope).ShouldBe(
+        [
+            "scope 'treatment' v1: grants 'vital.sex' for 'COVERAGE', not among its purposes",
+            "scope 'treatment' v1: asks for a subject that is known, and names no registry",
+            "scope 'treatment' v1: asks for a subject known to 'tax-office', and there is no such registry",
+            "scope 'treatment' v1: 'case' takes no registry, capacities or days",
+            "scope 'treatment' v1: asks for 'jurisdiction' more than once",
+            "scope 'treatment' v1: grants published services, of which the hub does not know whom they are about, and makes conditions about the person; beside services only 'case' can be asked for",
+        ]);
+        file.FaultsOf(scope with { Attributes = [], Services = null, Registries = ["id-poor"], Subject = [new(SubjectConditionKind.Jurisdiction)] })
+            .ShouldBe(["scope 'treatment' v1: asks where the subject lives, and 'civil-registry', which knows, is not among its registries"]);
+        file.FaultsOf(scope with { Attributes = [], Subject = [new(SubjectConditionKind.Case)] }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void OfDraft_SensitiveWithoutCircumstance_IsAFaultOfWhatIsNotInForceYet()
+    {
+        var scope = ScopeFile.Scope(new("vital.sex"), new("idpoor.level"), new("disability.type", Circumstance: new("The allowance depends on it")));
+        ScopeFaults.OfDraft(scope, file.Words).ShouldBe(["grants 'idpoor.level', which is sensitive, and does not say in which circumstance"]);
+        file.FaultsOf(scope with { Registries = ["civil-registry", "id-poor", "programmes"] }).ShouldBeEmpty("what is in force already stays");
+        ScopeFaults.OfDraft(ScopeFile.Scope() with { Subject = [new(SubjectConditionKind.Jurisdiction)] }, file.Words).ShouldBe(
+            ["asks that the subject lives in the jurisdiction of 'alpha', which is the whole country"]);
+    }
+
     [Theory]
     [InlineData("officer-1", "officer-1", 1)]
     [InlineData("officer-1", null, 1)]

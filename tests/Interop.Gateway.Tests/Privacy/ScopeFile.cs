@@ -28,7 +28,7 @@ internal sealed class ScopeFile : IDisposable
 
     /// <summary>An active scope of 'alpha' for treatment, all of 2026.</summary>
     public static ScopeConfig Scope(params GrantConfig[] attributes) => new(
-        "treatment", 1, "alpha", ["TREAT"], [Operation.Lookup], ["civil-registry", "id-poor"], ["hef"], attributes, "any",
+        "treatment", 1, "alpha", ["TREAT"], [Operation.Lookup], ["civil-registry", "id-poor"], ["hef"], attributes, [],
         Start, new(2026, 12, 31), "Law on X, article 1", 365, ScopeStatus.Active, "officer-1", "officer-2");
 
     /// <summary>What the scopes of the tests may name.</summary>

@@ -22,6 +22,30 @@ public sealed class ScopeImportTests : IDisposable
         Admit(ledger).ShouldBe(AdmissionOutcome.NoScope);
     }
 
+    /// <summary>What a hub of before there were conditions has in its ledger, and still in its file.</summary>
+    [Fact]
+    public void Open_LedgerAndFileFromBeforeConditions_AreTakenAsTheyAre()
+    {
+        var old = ScopeFile.Scope(new GrantConfig("idpoor.level"));
+        const string Now = "\"subject\":[]", Then = "\"subject\":\"any\"";
+        var path = file.Write(old);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(Now, Then, StringComparison.Ordinal));
+        file.Store("one.db", time).Change((connection, transaction) =>
+        {
+            var table = new ScopeTable(connection, transaction);
+            table.Insert(new("treatment", 1, "alpha", "active", ScopeRow.BodyOf(old).Replace(Now, Then, StringComparison.Ordinal), ScopeJson.Text(old).Replace(Now, Then, StringComparison.Ordinal),
+                null, "officer-1", "officer-2", 0));
+            table.Add(new("treatment", 1, ScopeStep.Imported, "officer-2", time.GetUtcNow(), null));
+            return 0;
+        });
+        var ledger = PrivacyRegistration.Open(file.Store("one.db", time), path, file.Words, time);
+        Admit(ledger).ShouldBe(AdmissionOutcome.Admitted, "it was approved before circumstances were asked for");
+        ledger.Find("treatment", 1)!.Config.Subject.ShouldBeEmpty();
+        ledger.Suspend("treatment", 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Resume("treatment", 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Draft(old, "ann").Faults.ShouldHaveSingleItem().ShouldContain("idpoor.level");
+    }
+
     [Fact]
     public void Open_ImportedVersionThatChanged_FailsAndNamesIt()
     {

@@ -98,6 +98,44 @@ public sealed class ScopeRegisterTests : IDisposable
     }
 
     [Fact]
+    public void Admit_ScopeThatAnswersForACase_NeedsOne()
+    {
+        var register = ScopeFile.RegisterOf(ScopeFile.Scope() with { Subject = [new(SubjectConditionKind.Case)], Services = [new("beta/people", ["read"], [new("")])] });
+        register.Admit("alpha", "TREAT", Operation.Lookup, null, new(2026, 6, 1), out var scope).ShouldBe(AdmissionOutcome.CaseMissing);
+        scope.ShouldNotBeNull("its limits are taken all the same");
+        register.Admit("alpha", "TREAT", Operation.Lookup, null, new(2026, 6, 1), out _, caseGiven: true).ShouldBe(AdmissionOutcome.Admitted);
+        register.AdmitService("alpha", "TREAT", "beta/people/read", new(2026, 6, 1), out _, out _).ShouldBe(AdmissionOutcome.CaseMissing);
+        register.AdmitService("alpha", "TREAT", "beta/people/read", new(2026, 6, 1), out _, out _, caseGiven: true).ShouldBe(AdmissionOutcome.Admitted);
+    }
+
+    [Fact]
+    public void AdmitService_ScopeThatAsksForThePerson_LetsNoneBeCalled() =>
+        ScopeFile.RegisterOf(ScopeFile.Scope() with { Subject = [new(SubjectConditionKind.Jurisdiction)], Services = [new("beta/people", ["read"], [new("")])] })
+            .AdmitService("alpha", "TREAT", "beta/people/read", new(2026, 6, 1), out _, out _, caseGiven: true).ShouldBe(AdmissionOutcome.OperationOutsideScope);
+
+    [Fact]
+    public void Admit_Circumstances_GrantForTheirPurposeAndCaseAloneAndGiveOneObjectEach()
+    {
+        var catalogue = Interop.Schemas.Catalogue.AttributeCatalogue.Current;
+        var register = ScopeFile.RegisterOf(ScopeFile.Scope(
+            new("vital.sex"), new("idpoor.level", Circumstance: new("The card decides who pays", ["COVERAGE"])), new("vital.birthDate", Circumstance: new("The file names the person", null, true)))
+            with { Purposes = ["TREAT", "COVERAGE"] });
+        string Granted(string purpose, bool caseGiven)
+        {
+            register.Admit("alpha", purpose, Operation.Lookup, null, new(2026, 6, 1), out var scope, caseGiven).ShouldBe(AdmissionOutcome.Admitted);
+            register.Admit("alpha", purpose, Operation.Lookup, null, new(2026, 6, 1), out var again, caseGiven);
+            again.ShouldBeSameAs(scope, "caches are keyed by it");
+            scope!.Granted.Select(a => scope.MayExplain([a])).ShouldAllBe(may => may);
+            return string.Join(' ', catalogue.All.Where(scope.Grants).Select(a => a.Name));
+        }
+        Granted("TREAT", false).ShouldBe("vital.sex");
+        Granted("TREAT", true).ShouldBe("vital.birthDate vital.sex");
+        Granted("COVERAGE", false).ShouldBe("vital.sex idpoor.level");
+        Granted("COVERAGE", true).ShouldBe("vital.birthDate vital.sex idpoor.level");
+        register.InForce("alpha", new(2026, 6, 1)).Single().Granted.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void Admit_RandomScopesAndEveryRequest_EqualsTheNaiveReading() => Scopes.Sample(drawn =>
     {
         var scopes = drawn.Aggregate(Array.Empty<ScopeConfig>(), (kept, one) => file.FaultsOf([.. kept, one with { Version = kept.Length + 1 }]).Length == 0 ? [.. kept, one with { Version = kept.Length + 1 }] : kept);
@@ -145,22 +183,27 @@ public sealed class ScopeRegisterTests : IDisposable
             Scope = $"s-{i}", Consumer = Pick(consumers), From = ScopeFile.Start.AddDays(random.Next(10)), To = ScopeFile.Start.AddDays(10 + random.Next(10)),
             Status = random.Next(5) == 0 ? (ScopeStatus)random.Next(2) : ScopeStatus.Active,
             Purposes = [.. Some(purposes, 1).Take(2)], Operations = [.. Some(Enum.GetValues<Operation>(), 1)], Programmes = [.. Some(programmes, 3)],
-            Attributes = [.. Some([.. attributes], 12).Select(a => new GrantConfig(a.Name, a.Reductions.Count > 0 && random.Next(2) == 0 ? Pick([.. a.Reductions]) : Interop.Schemas.Catalogue.Reduction.Whole))],
+            Subject = random.Next(4) == 0 ? [new(SubjectConditionKind.Case)] : [],
         })
+            .Select(s => s with
+            {
+                Attributes = [.. Some([.. attributes], 12).Select(a => new GrantConfig(
+                    a.Name, a.Reductions.Count > 0 && random.Next(2) == 0 ? Pick([.. a.Reductions]) : Interop.Schemas.Catalogue.Reduction.Whole, Circumstance(s.Purposes)))],
+            })
             // Two that are in force at once for one question contradict, and never get this far.
             .Where(s => s.Status != ScopeStatus.Active || s.Purposes.All(p => s.Operations.All(o => taken.Add((s.Consumer, p, o))))).ToArray();
         var register = ScopeFile.RegisterOf(scopes.Where(s => s.Status == ScopeStatus.Active));
-        var outcomes = new Dictionary<AdmissionOutcome, int>();
+        var (outcomes, withheld) = (new Dictionary<AdmissionOutcome, int>(), 0);
         for (var i = 0; i < 1_000; i++)
         {
             var (consumer, purpose, operation, today) = (Pick(consumers), Pick(purposes), Pick(Enum.GetValues<Operation>()), ScopeFile.Start.AddDays(random.Next(22) - 1));
-            var asked = random.Next(2) == 0 ? null : Some(programmes, 1).ToArray();
+            var (asked, caseGiven) = (random.Next(2) == 0 ? null : Some(programmes, 1).ToArray(), random.Next(2) == 0);
             // Half of the questions are made to fit some scope, or hardly any would be admitted.
             if (i % 2 == 0)
                 (consumer, purpose, operation) = Pick(scopes) is var fits ? (fits.Consumer, Pick(fits.Purposes), Pick(fits.Operations)) : default;
 
-            var expected = Naive(scopes, consumer, purpose, operation, asked, today, out var rules);
-            var actual = register.Admit(consumer, purpose, operation, asked, today, out var scope);
+            var expected = Naive(scopes, consumer, purpose, operation, asked, today, out var rules, caseGiven);
+            var actual = register.Admit(consumer, purpose, operation, asked, today, out var scope, caseGiven);
 
             actual.ShouldBe(expected, $"{consumer} {purpose} {operation} {today}");
             outcomes[actual] = outcomes.GetValueOrDefault(actual) + 1;
@@ -170,15 +213,21 @@ public sealed class ScopeRegisterTests : IDisposable
             scope.Programmes.Order(StringComparer.Ordinal).ShouldBe(rules.Programmes.Order(StringComparer.Ordinal));
             foreach (var attribute in attributes)
             {
-                var grant = rules.Attributes.SingleOrDefault(g => g.Name == attribute.Name);
+                var grant = rules.Attributes.SingleOrDefault(g => g.Name == attribute.Name && (g.Circumstance is not { } when
+                    || ((when.Purposes is null || when.Purposes.Contains(purpose)) && (!when.Case || caseGiven))));
+                withheld += rules.Attributes.Length > 0 && grant is null && rules.Attributes.Any(g => g.Name == attribute.Name) ? 1 : 0;
                 scope.Grants(attribute).ShouldBe(grant is not null);
                 if (grant is not null)
                     scope.ReductionOf(attribute).ShouldBe(grant.Reduction);
             }
         }
+        withheld.ShouldBeGreaterThan(100, "circumstances came up, too");
         outcomes.Count.ShouldBe(Enum.GetValues<AdmissionOutcome>().Length, "every outcome came up");
         scopes.Length.ShouldBeGreaterThan(700);
 
+        CircumstanceConfig? Circumstance(string[] purposes) => random.Next(3) == 0
+            ? new("Because of the rule that reads it", random.Next(2) == 0 ? null : [.. Some(purposes, 1).Take(1)], random.Next(2) == 0)
+            : null;
         T Pick<T>(T[] all) => all[random.Next(all.Length)];
         IEnumerable<T> Some<T>(T[] all, int least) => all.OrderBy(_ => random.Next()).Take(least + random.Next(all.Length - least)).ToArray();
     }
@@ -191,7 +240,7 @@ public sealed class ScopeRegisterTests : IDisposable
 
     /// <summary>The words of the outcomes, one after the other.</summary>
     private static AdmissionOutcome Naive(
-        ScopeConfig[] scopes, string consumer, string purpose, Operation operation, string[]? programmes, DateOnly today, out ScopeConfig? rules)
+        ScopeConfig[] scopes, string consumer, string purpose, Operation operation, string[]? programmes, DateOnly today, out ScopeConfig? rules, bool caseGiven = false)
     {
         rules = null;
         var inForce = scopes.Where(s => s.Status == ScopeStatus.Active && s.Consumer == consumer && s.From <= today && today <= s.To).ToArray();
@@ -201,7 +250,9 @@ public sealed class ScopeRegisterTests : IDisposable
         rules = forPurpose.SingleOrDefault(s => s.Operations.Contains(operation));
         if (rules is null)
             return AdmissionOutcome.OperationOutsideScope;
-        return programmes is null || programmes.All(rules.Programmes.Contains) ? AdmissionOutcome.Admitted : AdmissionOutcome.ProgrammeOutsideScope;
+        if (programmes is not null && !programmes.All(rules.Programmes.Contains))
+            return AdmissionOutcome.ProgrammeOutsideScope;
+        return rules.Subject.Any(c => c.Kind == SubjectConditionKind.Case) && !caseGiven ? AdmissionOutcome.CaseMissing : AdmissionOutcome.Admitted;
     }
 
     private static IEnumerable<(string Consumer, string Purpose, Operation Operation, string[]? Programmes, DateOnly Today)> Requests() =>

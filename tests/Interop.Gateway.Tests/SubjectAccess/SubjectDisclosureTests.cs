@@ -1,4 +1,5 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Consents;
 using Interop.Gateway.SubjectAccess;
 
 namespace Interop.Gateway.Tests.SubjectAccess;
@@ -43,7 +44,18 @@ public sealed class SubjectDisclosureTests
         Lines(Entry(First, AuditPhase.Admitted, 0, "admitted"), Entry(First, AuditPhase.Completed, 61, "answered")).Count.ShouldBe(2);
     }
 
-    private static List<SubjectDisclosure> Lines(params AuditEntry[] oldestFirst) => [.. SubjectDisclosure.Of(oldestFirst.Reverse())];
+    [Fact]
+    public void Of_EntriesUnderAnEmbargo_AreLeftOutWholeAndMarkedWhenItIsOver()
+    {
+        var entries = new[] { Entry(First, AuditPhase.Completed, 2, "answered"), Entry(First, AuditPhase.Admitted, 0, "admitted") };
+        var embargo = new Embargo(Second, "nssf", "file-7", new(2026, 12, 1), "order 12", new("ann", Noon, "inquiry"), true, new("bob", Noon, ""), null);
+
+        SubjectDisclosure.Of(entries, new([embargo], Noon)).ShouldBeEmpty();
+        SubjectDisclosure.Of(entries, new([embargo], Noon.AddDays(7))).Single().WasHidden.ShouldBeTrue();
+        SubjectDisclosure.Of(entries, new([embargo with { Case = "file-8" }], Noon)).Single().WasHidden.ShouldBeFalse();
+    }
+
+    private static List<SubjectDisclosure> Lines(params AuditEntry[] oldestFirst) => [.. SubjectDisclosure.Of(oldestFirst.Reverse(), EmbargoSet.None)];
 
     private static AuditEntry Entry(Guid exchange, AuditPhase phase, int minute, string outcome) => new()
     {

@@ -67,7 +67,8 @@ public sealed class SubjectAccessTests(HubFixture hub, ScreenFixture screen)
     {
         var page = await OpenAsync(Clerk, MyDataModel.Path);
         await page.AxeAsync("my-data");
-        await AskAsync(page);
+        var number = CommuneOffice.Resident(hub);
+        await AskAsync(page, number);
         var text = (await page.TextContentAsync("main")).ShouldNotBeNull();
         text.ShouldContain("Family book, seen by the clerk");
         text.ShouldContain("This office may not show the following");
@@ -75,7 +76,7 @@ public sealed class SubjectAccessTests(HubFixture hub, ScreenFixture screen)
         await page.PictureAsync("my-data-report");
         var answer = await page.RunAndWaitForResponseAsync(() => page.ClickAsync("form[method=get] button >> nth=0"), r => r.Request.IsNavigationRequest);
         answer.Headers["cache-control"].ShouldContain("no-store");
-        (await page.ContentAsync()).ShouldNotContain(Number);
+        (await page.ContentAsync()).ShouldNotContain(number);
         var entry = hub.Hub.Rooms.GetRequiredService<AuditSearch>().Find(new(Operation: SubjectLog.Operation, Institution: "commune-sangkat-120101")).Hits[0].Entry;
         (entry.Case, entry.User).ShouldBe(("identity-seen:family-book", entry.User.ShouldNotBeNull()));
     }
@@ -97,6 +98,11 @@ public sealed class SubjectAccessTests(HubFixture hub, ScreenFixture screen)
         await page.ClickAsync("main form button:not([name])");
         (await page.TextContentAsync(".note.fault")).ShouldNotBeNull().ShouldContain("not a number of this kind");
         Entries().ShouldBe(before);
+
+        await page.FillAsync("#value", CommuneOffice.Stranger(hub));
+        await page.CheckAsync("[name=seen]");
+        (await page.RunAndWaitForResponseAsync(() => page.ClickAsync("main form button:not([name])"), r => r.Request.Method == "POST")).Status.ShouldBe(403);
+        (await page.TextContentAsync(".note.fault")).ShouldNotBeNull().ShouldContain("may not ask about this person, or nobody has this number");
     }
 
     [Fact]
@@ -117,13 +123,14 @@ public sealed class SubjectAccessTests(HubFixture hub, ScreenFixture screen)
     [Fact]
     public async Task Pages_InKhmerOnASmallScreen_AreCleanAndFit()
     {
+        (await hub.Http.LookupAsync(hub.Hub.Address, hub.KeyOf("commune-sangkat-120101"), "PATRQT", "national-id", CommuneOffice.Resident(hub))).Status.ShouldBe(200);
         foreach (var (user, path, name) in ((string, string, string)[])[(Officer, SubjectAccessModel.Path, "subject-access-km"), (Clerk, MyDataModel.Path, "my-data-km")])
         {
             var page = await screen.OpenAsAsync(hub.Hub.Address, Login(user), 320, "km");
             await page.GotoAsync(path);
             await page.AxeAsync(name);
             await page.FitsAsync(name);
-            await AskAsync(page);
+            await AskAsync(page, CommuneOffice.Resident(hub));
             await page.AxeAsync(name + "-report");
             await page.FitsAsync(name + "-report");
             (await page.TextContentAsync("#disclosures")).ShouldNotBeNull().ShouldContain("ព្រោះសាមីខ្លួនបានស្នើសុំ");
@@ -144,9 +151,9 @@ public sealed class SubjectAccessTests(HubFixture hub, ScreenFixture screen)
     }
 
     /// <summary>Fills in whichever form it is.</summary>
-    private async Task AskAsync(IPage page)
+    private async Task AskAsync(IPage page, string? number = null)
     {
-        await page.FillAsync("#value", Number);
+        await page.FillAsync("#value", number ?? Number);
         if (await page.Locator("#request").CountAsync() > 0)
             await page.FillAsync("#request", "SAR-2026-014");
         else

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Interop.System.Tests.Pages;
@@ -51,7 +52,7 @@ public sealed class CatalogueTests(HubFixture hub, ScreenFixture screen)
         await page.ClickAsync("section[aria-labelledby=own] a");
         await page.SignInAsync(hub.Demo.Logins.Single(l => l.User == "operator-nssf"));
         (await page.TextContentAsync("section[aria-labelledby=own]")).ShouldNotBeNull().ShouldContain("National Social Security Fund");
-        await page.SelectOptionAsync("#person", "1");
+        await page.SelectOptionAsync("#person", hub.Demo.People.Index().First(p => p.Item.Coverage.Contains("nssf")).Index.ToString(CultureInfo.InvariantCulture));
         await page.ClickAsync("section[aria-labelledby=try] button");
 
         var answer = (await page.TextContentAsync("#tried")).ShouldNotBeNull();

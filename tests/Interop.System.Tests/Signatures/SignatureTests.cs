@@ -81,11 +81,11 @@ public sealed class SignatureTests(HubFixture hub) : IAsyncLifetime
     public async Task Check_FreeInstitution_MaySignAndMayNot()
     {
         using var unsigned = await SendAsync(Free, sign: null);
-        (await CodeAsync(unsigned)).ShouldBe("subject-not-found");
+        (await CodeAsync(unsigned)).ShouldBe("subject-outside-scope");
         unsigned.Headers.Contains("Signature").ShouldBeFalse();
         unsigned.Headers.Contains("Content-Digest").ShouldBeFalse();
         using var signed = await SendAsync(Free, Now);
-        (await CodeAsync(signed)).ShouldBe("subject-not-found");
+        (await CodeAsync(signed)).ShouldBe("subject-outside-scope");
         using var wrong = await SendAsync(Free, r => signer.Sign(r, "other", Now));
         (await CodeAsync(wrong)).ShouldBe("digest-mismatch");
     }
@@ -94,7 +94,7 @@ public sealed class SignatureTests(HubFixture hub) : IAsyncLifetime
     public async Task Check_AcceptSignature_IsMetUnderItsLabelWithItsNonce()
     {
         using var response = await SendAsync(Free, r => r.Headers.Add("Accept-Signature", "mine=(\"cache-control\" \"interop-purpose\";req);created;nonce=\"8f2c\";tag=\"t\""));
-        (await CodeAsync(response)).ShouldBe("subject-not-found");
+        (await CodeAsync(response)).ShouldBe("subject-outside-scope");
         response.Headers.GetValues("Signature-Input").Single().ShouldSatisfyAllConditions(
             i => i.ShouldStartWith("mine=("), i => i.ShouldContain("\"cache-control\""), i => i.ShouldContain("\"interop-purpose\";req"), i => i.ShouldEndWith(";nonce=\"8f2c\";tag=\"t\""));
     }
@@ -107,7 +107,7 @@ public sealed class SignatureTests(HubFixture hub) : IAsyncLifetime
     public async Task Check_AcceptSignatureThatCannotBeMet_IsPassedOver(string wish)
     {
         using var response = await SendAsync(Free, r => r.Headers.Add("Accept-Signature", wish));
-        (await CodeAsync(response)).ShouldBe("subject-not-found");
+        (await CodeAsync(response)).ShouldBe("subject-outside-scope");
         response.Headers.Contains("Signature").ShouldBeFalse();
     }
 

@@ -1,12 +1,14 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Interop.Gateway.Audit;
+using Interop.Gateway.Audit.Retention;
 using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Console.SubjectAccess;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Hosting;
+using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Registries;
 using Interop.Gateway.SubjectAccess;
@@ -158,6 +160,30 @@ public sealed class SubjectReportTests(HubFixture hub)
         report.History.Disclosures.Select(d => (d.Institution, d.Operation)).ShouldBe([("", ConsentDesk.Give)], "what officers do is told too");
         JsonSchemas.Validate("subject-report", await JsonOf(other, report)).ShouldBeEmpty();
         (await MakeAsync(other, Office, hub.Demo.People.Last(p => p.Identifiers.ContainsKey("national-id")))).Consents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Make_HistoryOfManyPages_HoldsEachLineOnceTheNewestFirst()
+    {
+        const int Many = 300; // with two entries each, more than a page
+        await using var other = await hub.StartAnotherAsync();
+        var (log, keys, typed) = (other.Rooms.GetRequiredService<AuditLog>(), other.Rooms.GetRequiredService<SubjectKeys>(), ("national-id", Known.Identifiers["national-id"]));
+        var (person, now) = (other.Rooms.GetRequiredService<ReferenceDirectory>().Resolve(typed.Item1, typed.Item2), TimeProvider.System.GetUtcNow());
+        var exchanges = Enumerable.Range(0, Many).Select(i => Guid.CreateVersion7(now.AddSeconds(i - Many))).ToArray();
+        foreach (var (i, exchange) in exchanges.Index())
+            foreach (var phase in (AuditPhase[])[AuditPhase.Admitted, AuditPhase.Completed])
+            {
+                var subject = phase == AuditPhase.Admitted ? keys.Of(typed.Item1, typed.Item2, now, 30) : keys.Of(person, typed.Item1, typed.Item2, now, 30);
+                (await log.AppendAsync(new()
+                {
+                    Exchange = exchange, Phase = phase, At = now.AddSeconds(i - Many), Institution = Hospital, Door = "native", Operation = "lookup", Purpose = "TREAT",
+                    SubjectPseudonym = subject.Value, SubjectKey = subject.Key, Outcome = phase == AuditPhase.Admitted ? "admitted" : "answered",
+                }, TestContext.Current.CancellationToken)).Outcome.ShouldBe(AppendOutcome.Durable);
+            }
+
+        var report = await MakeAsync(other, Office, Known);
+        report.History.Behind.ShouldBe(0);
+        report.History.Disclosures.Select(d => d.Exchange).ShouldBe(exchanges.Reverse());
     }
 
     [Fact]

@@ -55,6 +55,7 @@ internal static class ReportTexts
     public static readonly PageText Receipt = new("Receipt of the audit log", "បង្កាន់ដៃកំណត់ហេតុសវនកម្ម");
     public static readonly PageText Held = new("What the registries hold", "អ្វីដែលបញ្ជិការក្សាទុក");
     public static readonly PageText Answered = new("Answered on {0}.", "បានឆ្លើយនៅ {0}។");
+    public static readonly PageText HoldsNothingAtAll = new("It holds nothing about you that this office may show.", "វាមិនមានអ្វីអំពីអ្នកដែលការិយាល័យនេះអាចបង្ហាញបានទេ។");
     public static readonly PageText HoldsNothing = new("It holds nothing of:", "វាមិនមាន៖");
     public static readonly PageText NotLearned = new("Missing in this report:", "ខ្វះក្នុងរបាយការណ៍នេះ៖");
     public static readonly PageText NotGranted = new("This office may not show the following; ask the data protection office:", "ការិយាល័យនេះមិនអាចបង្ហាញអ្វីខាងក្រោមទេ សូមសួរការិយាល័យការពារទិន្នន័យ៖");

@@ -46,6 +46,8 @@ internal sealed class ReportView(ScopeWords words)
             (ReportTexts.NotLearned, Titles(held.Attributes.Where(a => a.Status == DisclosureStatus.Unknown).Select(a => a.Attribute))),
             (ReportTexts.NotGranted, Titles(held.NotGranted)),
         ];
+        if (held.Attributes.Count > 0 && held.Attributes.All(a => a.Status == DisclosureStatus.None))
+            rest[0] = (ReportTexts.HoldsNothingAtAll, " ");
         return rest.Where(r => r.Titles.Length > 0).Select(r => (language[r.Text], r.Titles));
     }
 

@@ -117,6 +117,19 @@ public sealed class SubjectAccessTests(HubFixture hub, ScreenFixture screen)
         var clerk = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
         await clerk.GotoAsync("/account");
         (await clerk.Locator($"nav a[href='{MyDataModel.Path}']").CountAsync()).ShouldBe(1);
+        var hospital = await screen.OpenAsAsync(hub.Hub.Address, Login(HospitalClerk));
+        await hospital.GotoAsync("/account");
+        var refused = await hospital.RunAndWaitForResponseAsync(() => hospital.EvaluateAsync(
+            """
+            fields => {
+                const form = document.querySelector('main form[method=post]');
+                form.action = '/my-data';
+                for (const [name, value] of Object.entries(fields))
+                    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+                form.submit();
+            }
+            """, new { type = "national-id", value = Number, document = "passport", seen = "yes" }), r => r.Request.Method == "POST");
+        refused.Status.ShouldBe(403, "whoever is not offered the form may still send it");
         (await (await screen.OpenAsync(hub.Hub.Address)).GotoAsync(MyDataModel.Path))!.Url.ShouldContain("/sign-in");
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -184,20 +183,13 @@ internal sealed class AuditLog : IAsyncDisposable
             Take();
             if (busy && group.Count < options.GroupLimit)
             {
-                Linger();
+                SystemCalls.Wait(options.Linger);
                 Take();
             }
         }
 
         busy = group.Count >= Crowd;
         return true;
-    }
-
-    /// <summary>Waits for less than a timer can: whoever else wants the processor has it meanwhile.</summary>
-    private void Linger()
-    {
-        for (var from = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(from) < options.Linger;)
-            Thread.Yield();
     }
 
     private void Take()

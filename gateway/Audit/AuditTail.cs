@@ -49,7 +49,7 @@ internal sealed class AuditTail : IDisposable
         try
         {
             RandomAccess.Write(file, buffer.AsSpan(0, length), end);
-            RandomAccess.FlushToDisk(file);
+            SystemCalls.Sync(file);
         }
         catch
         {

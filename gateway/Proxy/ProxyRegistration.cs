@@ -10,9 +10,11 @@ namespace Interop.Gateway.Proxy;
 /// <summary>Adds the published services of one folder. Setting: <c>Proxy:Services</c> names another.</summary>
 internal static class ProxyRegistration
 {
-    /// <summary>Categories of the framework that log the address of each request.</summary>
-    private static readonly string[] Talkative =
-        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.Matching", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
+    /// <summary>Logs the address of each request and nothing else. While any level of it is on, the framework makes an activity and a scope for each request.</summary>
+    private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    /// <summary>Categories of the framework whose lower levels hold the address of a request.</summary>
+    private static readonly string[] Talkative = ["Microsoft.AspNetCore.Routing.Matching", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
     public static IServiceCollection AddProxy(this IServiceCollection services, string servicesFolder)
     {
@@ -56,5 +58,5 @@ internal static class ProxyRegistration
     }
 
     private static bool Passes(string? category, LogLevel level) =>
-        level >= LogLevel.Warning || category is null || !Talkative.Any(t => category.StartsWith(t, StringComparison.Ordinal));
+        category is null || (category != Requests && (level >= LogLevel.Warning || !Talkative.Any(t => category.StartsWith(t, StringComparison.Ordinal))));
 }

@@ -40,7 +40,8 @@ internal static class BareServers
 
     private static WebApplicationBuilder Quiet(string url)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Its own folder and not the one it is started in: there it would watch every file, and so wake up for each write of the hub that is measured beside it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
         return builder;

@@ -12,7 +12,8 @@ internal static class BenchRun
 {
     public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "check-token", "tokens", "proxied", "proxied-filtered", "check-unaudited", .. Inside.Names];
 
-    private const int LeadIn = 2;
+    private const int LeadIn = 2, WarmUpSeconds = 5, LeastWarmUps = 2, WarmUps = 12;
+    private const double Faster = 1.03;
     private const string Check = "/v1/entitlements/check";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -70,8 +71,11 @@ internal static class BenchRun
             ["proxied-filtered"] = (hub, scratch.GetScript("proxied-filtered", PublishedBench.Filtered, demo)),
         };
         var runs = names.ToDictionary(n => n, _ => new List<LoadResult>());
-        foreach (var name in names)   // not counted: the just-in-time compiler's share
-            await Load.RunAsync(targets[name].Server.Url, targets[name].Script, Connections, Math.Max(10, Seconds));
+        foreach (var name in names)
+        {
+            Console.WriteLine($"Warming up: {name}");
+            await WarmUpAsync(targets[name].Server.Url, targets[name].Script);
+        }
         for (var round = 1; round <= Rounds; round++)
             foreach (var name in names)
             {
@@ -90,6 +94,19 @@ internal static class BenchRun
             Console.Error.WriteLine(error);
         failed = errors.Length > 0;
         return results;
+    }
+
+    /// <summary>Not counted: the just-in-time compiler's share, which is over when a run is no faster any more than the best before it.</summary>
+    private static async Task WarmUpAsync(string url, string script)
+    {
+        var best = 0d;
+        for (var run = 1; run <= WarmUps; run++)
+        {
+            var rate = (await Load.RunAsync(url, script, Connections, WarmUpSeconds)).RequestsPerSecond;
+            if (run > LeastWarmUps && rate < best * Faster)
+                return;
+            best = Math.Max(best, rate);
+        }
     }
 
     private static void Show(IEnumerable<BenchResult> results)

@@ -45,6 +45,19 @@ public sealed class RequestAccessCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RequestAccess_AboutWhomAndWhy_StandsInTheDraft()
+    {
+        (await RunAsync("--institution", "commune-sangkat-120101", "--scope", "commune-vouchers", "--purpose", "COVERAGE", "--operation", "lookup",
+            "--attribute", "idpoor.level", "--because", "idpoor.level=The voucher is for holders of a card", "--condition", "jurisdiction", "--condition", "case",
+            "--condition", "known:id-poor:household-member:90", "--legal-basis", "Agreement on vouchers")).ShouldBe(0);
+
+        var draft = Versions().Single(v => v.Config.Scope == "commune-vouchers").Config;
+        draft.Subject.Select(c => c.ToString()).ShouldBe(["jurisdiction", "case", "known:id-poor:household-member:90"]);
+        draft.Attributes.ShouldBe([new("idpoor.level", Circumstance: new("The voucher is for holders of a card"))]);
+        draft.Registries.ShouldBe(["civil-registry", "id-poor"], "the first says where people live");
+    }
+
+    [Fact]
     public async Task RequestAccess_SameScopeAgain_GetsAFurtherVersionAndKeepsTheOthers()
     {
         string[] request = ["--institution", "nssf", "--scope", "nssf-pilot", "--purpose", "PATRQT", "--operation", "lookup", "--attribute", "vital.sex", "--legal-basis", "x"];
@@ -65,6 +78,12 @@ public sealed class RequestAccessCommandTests : IDisposable
     [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--scope", "Not A Name")]
     [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--scope", "social-ministry-eligibility")]
     [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--retention-days", "-1")]
+    [InlineData("--institution", "nssf", "--attribute", "idpoor.level")]
+    [InlineData("--institution", "nssf", "--attribute", "idpoor.level", "--because", "idpoor.level=So what")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--because", "idpoor.level=The card decides who pays")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--condition", "friend")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--condition", "jurisdiction")]
+    [InlineData("--institution", "nssf", "--attribute", "vital.sex", "--condition", "known:tax-office")]
     [InlineData("--institution", "nssf")]
     public async Task RequestAccess_WrongRequest_IsRefusedAndWritesNothing(params string[] request)
     {

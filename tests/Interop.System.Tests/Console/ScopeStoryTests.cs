@@ -92,6 +92,50 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
     }
 
     [Fact]
+    public async Task Form_AboutWhomAndWhy_IsAskedForKeptAndShownAgain()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-2"), script: false);
+        await page.GotoAsync("/console/scopes/new?from=commune-enrolment&version=1");
+        (await page.IsCheckedAsync("input[name=condition][value=jurisdiction]")).ShouldBeTrue();
+        (await page.InputValueAsync("[id='because-idpoor.level']")).ShouldContain("card");
+        await page.CheckAsync("input[name=condition][value=case]");
+        await page.SelectOptionAsync("#known-0", "id-poor");
+        await page.FillAsync("#capacities-0", "household-member");
+        await page.FillAsync("#graceDays-0", "ninety");
+        await page.FillAsync("[id='because-idpoor.level']", "");
+        await page.FillAsync("[id='for-idpoor.level']", "ENROLLM");
+        await page.ClickAsync("main button");
+
+        (await page.Locator(".note .faults a").AllTextContentsAsync()).Count.ShouldBe(2, "days that are none, and a sensitive attribute without a reason");
+        (await page.InputValueAsync("#graceDays-0")).ShouldBe("ninety");
+        await page.AxeAsync("scope-conditions-wrong");
+        await page.PictureAsync("scope-conditions-wrong");
+        await page.FillAsync("#graceDays-0", "90");
+        await page.FillAsync("[id='because-idpoor.level']", "The office enrols holders of a card alone");
+        await page.ClickAsync("main button");
+
+        (await page.TextContentAsync(".lead")).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            lead => lead.ShouldContain("known to the"), lead => lead.ShouldContain("up to 90 days after"),
+            lead => lead.ShouldContain("who live in the institution's jurisdiction"), lead => lead.ShouldContain("in a case"));
+        (await page.TextContentAsync("section[aria-labelledby=learns]")).ShouldNotBeNull().ShouldContain("The office enrols holders of a card alone (only for enrollment)");
+        await page.AxeAsync("scope-conditions");
+        await page.PictureAsync("scope-conditions");
+        await page.GetByText("What this version changes").ClickAsync();
+        (await page.TextContentAsync("#changes tbody")).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            changes => changes.ShouldContain("About whom: in a case"), changes => changes.ShouldContain("The office enrols holders of a card alone [ENROLLM]"), changes => changes.ShouldNotContain("lets out more"));
+        await page.AxeAsync("scope-conditions-compare");
+
+        var (lines, small) = (page.Locator("#subject select"), await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-2"), 320, "km"));
+        await page.GotoAsync("/console/scopes/commune-enrolment/2/edit");
+        (await lines.CountAsync()).ShouldBe(2, "an empty line for a further registry");
+        await small.GotoAsync("/console/scopes/commune-enrolment/2/edit");
+        await small.AxeAsync("scope-conditions-form-km");
+        await small.FitsAsync("scope-conditions-form-km");
+        await small.GotoAsync("/console/scopes/commune-enrolment/2");
+        await small.FitsAsync("scope-conditions-km");
+    }
+
+    [Fact]
     public async Task Pages_InBothLanguages_AreCleanAndFit()
     {
         string[] paths = ["/console", "/console/scopes", "/console/scopes/calmette-hospital-care/1", "/console/scopes/new?from=calmette-hospital-care&version=1"];

@@ -19,7 +19,7 @@ internal static class RequestAccessCommand
         var purpose = Many("--purpose", "An HL7 PurposeOfUse code, e.g. ELIGDTRM; repeat for more", required: true);
         var operation = Many("--operation", "lookup or entitlement-check; repeat for both", required: true).AcceptOnlyFromAmong("lookup", "entitlement-check");
         var attribute = Many("--attribute", "An attribute, e.g. vital.sex, or less of it, e.g. vital.birthDate:year; repeat for more (/catalogue lists them)");
-        var condition = Many("--condition", "About whom: case, jurisdiction or known:REGISTRY, e.g. known:health-insurance:insured:30 for 30 days after; repeat for more, and all must hold");
+        var condition = Many("--condition", "About whom: case, consent, jurisdiction or known:REGISTRY, e.g. known:health-insurance:insured:30 for 30 days after; repeat for more, and all must hold");
         var because = Many("--because", "Why a sensitive attribute is needed, e.g. \"idpoor.level=The card decides who pays\"; one for each");
         var programme = Many("--programme", "A programme to be decided, e.g. hef; repeat for more");
         var until = new Option<DateOnly?>("--until") { Description = "Last day, yyyy-MM-dd; a year from today when left out" };

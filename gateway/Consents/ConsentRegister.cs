@@ -112,13 +112,12 @@ internal sealed class ConsentRegister(HubStore store, HubKeys keys, TimeProvider
     }
 
     /// <summary>What the person's consents let an institution learn.</summary>
-    /// <param name="person">As resolved for the exchange.</param>
-    /// <param name="day">Of the exchange; what is withdrawn covers no day.</param>
-    public ConsentCover Covers(Resolution person, string institution, string purpose, DateOnly day)
+    /// <param name="person">As the directory has them; whoever it does not know is looked for all the same, so that a fault of the store tells nobody apart.</param>
+    /// <param name="typed">By what they were asked for.</param>
+    /// <param name="day">Of the question; what is withdrawn covers no day.</param>
+    public ConsentCover Covers(Resolution person, TypedIdentifier typed, string institution, string purpose, DateOnly day)
     {
-        var mine = names.Of(person);
-        if (mine.Count == 0)
-            return ConsentCover.NotGiven;
+        var mine = names.Of(person, typed);
         try
         {
             using var connection = store.Open();

@@ -22,7 +22,7 @@ internal sealed class SubjectNames(HubKeys keys, string register)
     /// <summary>Every name of a person.</summary>
     /// <param name="person">As the directory has them now.</param>
     /// <param name="typed">By what they were asked for; a name even where nobody knows it any more.</param>
-    public IReadOnlyList<SubjectName> Of(Resolution person, TypedIdentifier? typed = null) =>
+    public IReadOnlyList<SubjectName> Of(Resolution person, TypedIdentifier? typed) =>
     [
         .. person.Identifiers.Select(i => new TypedIdentifier(i.Key, i.Value)).Concat(typed is null ? [] : [typed]).Distinct()
             .Select(i => new SubjectName(PseudonymOf(i), Lifelong.Contains(i.Type) ? i.Type : null)),

@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Limits;
@@ -41,6 +42,8 @@ internal sealed class Exchange
 
     public PrivacyScope? Scope { get; set; }
     public Resolution Person { get; set; } = Resolution.NotFound;
+    /// <summary>What the person's consents let the consumer learn, where the scope asks for one; null where it does not.</summary>
+    public ConsentCover? Consent { get; set; }
     public Facts? Facts { get; set; }
     public IReadOnlyList<SourceReport> Sources { get; set; } = [];
     /// <summary>What the caller must not learn of how the exchange ended; null when it may learn all.</summary>
@@ -51,6 +54,12 @@ internal sealed class Exchange
     /// <summary>Names of the attributes whose value, or what a rule found about it, leaves.</summary>
     public IReadOnlyList<string> Disclosed { get; set; } = [];
     public Receipt? Receipt { get; set; }
+
+    /// <summary>Whether no consent keeps the attribute back: one restricted to others withholds it.</summary>
+    public bool Consents(CatalogueAttribute attribute) => Consent is null || Consent.Covers(attribute.Name);
+
+    /// <summary>Whether an explanation that rests on these attributes may be shown, by the scope and by what the person consented to.</summary>
+    public bool MayExplain(IReadOnlyList<CatalogueAttribute> attributes) => Scope!.MayExplain(attributes) && (Consent is null || attributes.All(Consents));
 
     /// <summary>Takes out of the exchange all that was found of the person, so that no door can answer with it.</summary>
     /// <param name="end">How it ended, for the record alone.</param>

@@ -41,11 +41,13 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
         if (exchange.Operation == Operation.Lookup)
         {
             exchange.Lookup = disclosure.Of(exchange.Attributes ?? scope.Granted, scope, facts, exchange.Date);
+            if (exchange.Consent is { Attributes: not null })
+                exchange.Lookup = [.. exchange.Lookup.Select(d => exchange.Consents(d.Attribute) ? d : DisclosedAttribute.Withheld(d.Attribute))];
             exchange.Disclosed = [.. exchange.Lookup.Where(d => d.Status is DisclosureStatus.Value or DisclosureStatus.None).Select(d => d.Attribute.Name)];
         }
         else
         {
-            exchange.Entitlements = exchange.Entitlements!.ShownTo(scope.MayExplain);
+            exchange.Entitlements = exchange.Entitlements!.ShownTo(exchange.MayExplain);
             exchange.Disclosed = exchange.Entitlements.Explained();
         }
 

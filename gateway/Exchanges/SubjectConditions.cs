@@ -1,3 +1,4 @@
+using Interop.Gateway.Consents;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
@@ -51,6 +52,13 @@ internal sealed class SubjectConditions(AttributeCatalogue catalogue)
         SubjectConditionKind.Known => IsKnown(condition, person, exchange.Date) && IsKnown(condition, person, DateOnly.FromDateTime(exchange.At.UtcDateTime))
             ? SubjectVerdict.Within
             : SubjectVerdict.Outside,
+        // That the register cannot be read is told of nobody more than of somebody.
+        SubjectConditionKind.Consent => exchange.Consent switch
+        {
+            { Answer: ConsentAnswer.Undecided } => SubjectVerdict.Undecided,
+            { Answer: ConsentAnswer.Given } when person.Outcome == ResolutionOutcome.Found => SubjectVerdict.Within,
+            _ => SubjectVerdict.Outside,
+        },
         _ => SubjectVerdict.Outside,
     };
 

@@ -1,3 +1,4 @@
+using Interop.Gateway.Consents;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
@@ -9,7 +10,7 @@ namespace Interop.Gateway.Exchanges;
 /// Finds the person behind an identifier, and refuses where the scope does not let them be asked about. Under a scope that makes conditions about the
 /// person an identifier nobody has, one that several have, and that of somebody outside the scope are refused alike, whichever registries answer.
 /// </summary>
-internal sealed class SubjectSearch(ReferenceDirectory directory, RegistryReads reads, SubjectConditions conditions, AttributeCatalogue catalogue)
+internal sealed class SubjectSearch(ReferenceDirectory directory, RegistryReads reads, SubjectConditions conditions, ConsentRegister consents, AttributeCatalogue catalogue)
 {
     /// <summary>Whom a registry that does not index the identifier is asked about: the answer is thrown away, and tells only that there was one.</summary>
     private const string Nobody = "000000000";
@@ -23,6 +24,9 @@ internal sealed class SubjectSearch(ReferenceDirectory directory, RegistryReads 
         var person = directory.Resolve(exchange.Subject.Type, exchange.Subject.Value);
         if (person.Outcome == ResolutionOutcome.Found)
             exchange.Person = person;
+        if (scope.NeedsConsent)
+            exchange.Consent = consents.Covers(
+                person, new(exchange.Subject.Type, exchange.Subject.Value), scope.Consumer, exchange.Caller.Purpose, DateOnly.FromDateTime(exchange.At.UtcDateTime));
         if (scope.Subject.Count > 0 && SubjectConditions.BeforeReading(exchange, person) is var verdict and not SubjectVerdict.Within)
             return Hide(exchange, verdict, person.Outcome);
 

@@ -54,9 +54,9 @@ internal static class EntitlementJson
             json.WriteStartObject("copayment"u8);
             json.WriteNumber("percent"u8, line.Terms.Copayment.Percent);
             json.WriteEndObject();
-            if (line.From is { } from && exchange.Scope!.MayExplain([line.Terms.From!]))
+            if (line.From is { } from && exchange.MayExplain([line.Terms.From!]))
                 NativeAnswer.Date(json, "from"u8, from);
-            if (line.To is { } to && exchange.Scope!.MayExplain([line.Terms.To!]))
+            if (line.To is { } to && exchange.MayExplain([line.Terms.To!]))
                 NativeAnswer.Date(json, "to"u8, to);
             json.WriteNumber("order"u8, line.Terms.Order);
             Text(json, "because"u8, line.Terms.Because);

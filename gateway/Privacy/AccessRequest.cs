@@ -36,7 +36,7 @@ internal sealed record AccessRequest(
     {
         var condition = SubjectConditionConfig.Parse(text);
         if (condition is null)
-            wrong.Add($"condition '{text}' is none of case, jurisdiction, known:registry, known:registry:capacity,...:days");
+            wrong.Add($"condition '{text}' is none of case, consent, jurisdiction, known:registry, known:registry:capacity,...:days");
         return condition;
     }
 

@@ -10,7 +10,7 @@ internal enum DisclosureStatus
     /// <summary>The registry answered and holds no value.</summary>
     None,
     Unknown,
-    /// <summary>The scope does not grant it; the same whoever is asked about.</summary>
+    /// <summary>The scope does not grant it, whoever is asked about; or the person, whose consent the scope asks for, did not consent to it.</summary>
     Withheld,
 }
 
@@ -18,6 +18,8 @@ internal enum DisclosureStatus
 internal readonly record struct DisclosedAttribute(
     CatalogueAttribute Attribute, DisclosureStatus Status, AttributeValue Value, Reduction Reduction, UnknownReason Reason, DateTimeOffset? AsOf)
 {
+    public static DisclosedAttribute Withheld(CatalogueAttribute attribute) => new(attribute, DisclosureStatus.Withheld, default, default, default, null);
+
     public override string ToString() => $"{Attribute} {Status}";
 }
 
@@ -35,7 +37,7 @@ internal sealed class Disclosure(Minimisation minimisation)
     private DisclosedAttribute One(CatalogueAttribute attribute, PrivacyScope scope, Facts facts, DateOnly on)
     {
         if (!scope.Grants(attribute))
-            return new(attribute, DisclosureStatus.Withheld, default, default, default, null);
+            return DisclosedAttribute.Withheld(attribute);
         var reduction = scope.ReductionOf(attribute);
         ref readonly var fact = ref facts[attribute];
         if (fact.State is FactState.Unknown or FactState.NotAsked)

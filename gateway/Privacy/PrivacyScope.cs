@@ -22,6 +22,7 @@ internal sealed class PrivacyScope
         Programmes = config.Programmes.ToFrozenSet();
         NeedsCase = config.Subject.Any(c => c.Kind == SubjectConditionKind.Case);
         Subject = [.. config.Subject.Where(SubjectConditionConfig.IsAboutPerson)];
+        NeedsConsent = Subject.Any(c => c.Kind == SubjectConditionKind.Consent);
         ReadForSubject = [.. SubjectConditionConfig.Reads(Subject, catalogue)];
         (grants, Granted) = Grant(config.Attributes, catalogue);
         // Of whom a service speaks nobody here knows, so what depends on the person lets none be called.
@@ -50,6 +51,9 @@ internal sealed class PrivacyScope
 
     /// <summary>Whether the caller must name a case.</summary>
     public bool NeedsCase { get; }
+
+    /// <summary>Whether the register of consents must be asked.</summary>
+    public bool NeedsConsent { get; }
 
     /// <summary>What must hold of the person; nothing for most scopes.</summary>
     public IReadOnlyList<SubjectConditionConfig> Subject { get; }

@@ -13,6 +13,8 @@ internal enum SubjectConditionKind
     Known,
     /// <summary>The person lives where the consumer has its jurisdiction.</summary>
     Jurisdiction,
+    /// <summary>The person has consented to be asked about by the consumer for the purpose stated.</summary>
+    Consent,
     /// <summary>The caller names a case. Says nothing of the person, so admission decides it.</summary>
     Case,
 }

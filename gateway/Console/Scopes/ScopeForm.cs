@@ -29,7 +29,7 @@ internal sealed partial record ScopeForm(
     /// <summary>By attribute; those that say nothing are not there.</summary>
     public IReadOnlyDictionary<string, CircumstanceForm> Circumstances { get; private init; } = new Dictionary<string, CircumstanceForm>();
 
-    public SubjectForm Subject { get; private init; } = new(false, false);
+    public SubjectForm Subject { get; private init; } = new(false, false, false);
 
     /// <summary>An empty form: a year from today.</summary>
     public static ScopeForm Empty(DateOnly today) => new("", "", Text(today), Text(today.AddYears(1)), "", "365", "", "", "");

@@ -13,7 +13,7 @@ internal sealed record KnownForm(string Registry, string Capacities, string Grac
 }
 
 /// <summary>The conditions about the subject as a form holds them: the lines for registries in the order of the page.</summary>
-internal sealed partial record SubjectForm(bool Jurisdiction, bool Case)
+internal sealed partial record SubjectForm(bool Jurisdiction, bool Consent, bool Case)
 {
     private const int MostDays = 36_500;
 
@@ -23,7 +23,7 @@ internal sealed partial record SubjectForm(bool Jurisdiction, bool Case)
     public IEnumerable<KnownForm> Lines => Known.Append(KnownForm.Empty);
 
     public static SubjectForm Of(SubjectConditionConfig[] conditions) => new(
-        conditions.Any(c => c.Kind == SubjectConditionKind.Jurisdiction), conditions.Any(c => c.Kind == SubjectConditionKind.Case))
+        Has(conditions, SubjectConditionKind.Jurisdiction), Has(conditions, SubjectConditionKind.Consent), Has(conditions, SubjectConditionKind.Case))
     {
         Known =
         [
@@ -35,7 +35,7 @@ internal sealed partial record SubjectForm(bool Jurisdiction, bool Case)
     public static SubjectForm Read(IFormCollection form)
     {
         var (registries, capacities, days) = (form["known"], form["capacities"], form["graceDays"]);
-        return new(form["condition"].Contains("jurisdiction"), form["condition"].Contains("case"))
+        return new(form["condition"].Contains("jurisdiction"), form["condition"].Contains("consent"), form["condition"].Contains("case"))
         {
             Known =
             [
@@ -50,8 +50,11 @@ internal sealed partial record SubjectForm(bool Jurisdiction, bool Case)
     [
         .. Known.Select(k => Condition(k, registries)),
         .. Jurisdiction ? [new(SubjectConditionKind.Jurisdiction)] : Array.Empty<SubjectConditionConfig?>(),
+        .. Consent ? [new(SubjectConditionKind.Consent)] : Array.Empty<SubjectConditionConfig?>(),
         .. Case ? [new(SubjectConditionKind.Case)] : Array.Empty<SubjectConditionConfig?>(),
     ];
+
+    private static bool Has(SubjectConditionConfig[] conditions, SubjectConditionKind kind) => conditions.Any(c => c.Kind == kind);
 
     private static SubjectConditionConfig? Condition(KnownForm known, IReadOnlySet<string> registries)
     {

@@ -12,6 +12,7 @@ internal static class SubjectTexts
     public static readonly PageText As = new("as {0}", "ជា {0}");
     public static readonly PageText Grace = new("up to {0} days after that has ended", "រហូតដល់ {0} ថ្ងៃក្រោយពេលនោះចប់");
     public static readonly PageText Resident = new("who live in the institution's jurisdiction", "ដែលរស់នៅក្នុងដែនសមត្ថកិច្ចរបស់ស្ថាប័ន");
+    public static readonly PageText Consenting = new("who have consented to it", "ដែលបានយល់ព្រម");
     public static readonly PageText InACase = new("in a case whose number the institution gives", "ក្នុងសំណុំរឿងដែលស្ថាប័នប្រាប់លេខ");
 
     public static readonly PageText Title = new("About whom", "អំពីនរណា");
@@ -19,6 +20,7 @@ internal static class SubjectTexts
         "All that is chosen here must hold. With nothing chosen the institution may ask about anybody. Whoever is outside is answered for as if nobody had such a number.",
         "អ្វីៗទាំងអស់ដែលជ្រើសរើសនៅទីនេះត្រូវតែពិត។ បើមិនជ្រើសរើសអ្វីទេ ស្ថាប័នអាចសួរអំពីនរណាក៏បាន។ អ្នកនៅក្រៅវិសាលភាព ទទួលចម្លើយដូចជាគ្មាននរណាមានលេខនោះ។");
     public static readonly PageText Lives = new("The person lives in the institution's jurisdiction", "បុគ្គលនោះរស់នៅក្នុងដែនសមត្ថកិច្ចរបស់ស្ថាប័ន");
+    public static readonly PageText Consent = new("The person has consented, by the register of consents", "បុគ្គលនោះបានយល់ព្រម តាមបញ្ជីការយល់ព្រម");
     public static readonly PageText Case = new("The institution gives the number of a case", "ស្ថាប័នប្រាប់លេខសំណុំរឿង");
     public static readonly PageText Known = new("The person is known to", "បុគ្គលនោះត្រូវបានស្គាល់ដោយ");
     public static readonly PageText NotAsked = new("not asked for", "មិនតម្រូវ");
@@ -40,5 +42,10 @@ internal static class SubjectTexts
     public static readonly PageText Circumstance = new("Circumstance", "កាលៈទេសៈ");
 
     /// <summary>What a condition that takes no further words asks for.</summary>
-    public static PageText Of(SubjectConditionKind kind) => kind == SubjectConditionKind.Jurisdiction ? Resident : InACase;
+    public static PageText Of(SubjectConditionKind kind) => kind switch
+    {
+        SubjectConditionKind.Jurisdiction => Resident,
+        SubjectConditionKind.Consent => Consenting,
+        _ => InACase,
+    };
 }

@@ -45,12 +45,12 @@ public sealed class ConsentDeskTests : IAsyncLifetime
     {
         await offices.GiveAsync(Offices.Draft() with { Attributes = ["vital.birthDate"] });
         await offices.GiveAsync(Offices.Draft() with { Attributes = ["vital.sex", "vital.birthDate"] });
-        var cover = offices.Consents.Covers(offices.Resolve(Offices.Ann), "hospital-a", "TREAT", Offices.Today);
+        var cover = offices.Consents.Covers(offices.Resolve(Offices.Ann), Offices.Ann, "hospital-a", "TREAT", Offices.Today);
         cover.Attributes.ShouldNotBeNull().Order().ShouldBe(["vital.birthDate", "vital.sex"]);
         (cover.Covers("vital.sex"), cover.Covers("vital.death")).ShouldBe((true, false));
 
         await offices.GiveAsync();
-        cover = offices.Consents.Covers(offices.Resolve(Offices.Ann), "hospital-a", "TREAT", Offices.Today);
+        cover = offices.Consents.Covers(offices.Resolve(Offices.Ann), Offices.Ann, "hospital-a", "TREAT", Offices.Today);
         (cover.Attributes, cover.Covers("vital.death")).ShouldBe((null, true));
         ConsentCover.NotGiven.Covers("vital.sex").ShouldBeFalse();
     }
@@ -61,9 +61,9 @@ public sealed class ConsentDeskTests : IAsyncLifetime
         await offices.GiveAsync();
         Resolution Person(string number) => new(ResolutionOutcome.Found, [new("nssf", Offices.AnnsInsurance.Value), new("national-id", number)], []);
 
-        offices.Consents.Covers(Person(Offices.Ann.Value), "hospital-a", "TREAT", Offices.Today).Answer.ShouldBe(ConsentAnswer.Given);
+        offices.Consents.Covers(Person(Offices.Ann.Value), Offices.AnnsInsurance, "hospital-a", "TREAT", Offices.Today).Answer.ShouldBe(ConsentAnswer.Given);
         // The registries have found out that the insurance number is Bob's.
-        offices.Consents.Covers(Person(Offices.Bob.Value), "hospital-a", "TREAT", Offices.Today).Answer.ShouldBe(ConsentAnswer.NotGiven);
+        offices.Consents.Covers(Person(Offices.Bob.Value), Offices.AnnsInsurance, "hospital-a", "TREAT", Offices.Today).Answer.ShouldBe(ConsentAnswer.NotGiven);
     }
 
     [Fact]
@@ -77,6 +77,7 @@ public sealed class ConsentDeskTests : IAsyncLifetime
             command.ExecuteNonQuery();
         }
         offices.Answer().ShouldBe(ConsentAnswer.Undecided);
+        offices.Answer(Offices.Stranger).ShouldBe(ConsentAnswer.Undecided, "or a fault would tell who exists");
         ConsentCover.Undecided.Covers("vital.sex").ShouldBeFalse();
     }
 

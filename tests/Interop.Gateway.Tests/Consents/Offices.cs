@@ -78,7 +78,7 @@ internal sealed class Offices : IAsyncDisposable
     }
 
     public ConsentAnswer Answer(TypedIdentifier? who = null, string institution = "hospital-a", string purpose = "TREAT", DateOnly? day = null) =>
-        Consents.Covers(Resolve(who ?? Ann), institution, purpose, day ?? Today).Answer;
+        Consents.Covers(Resolve(who ?? Ann), who ?? Ann, institution, purpose, day ?? Today).Answer;
 
     /// <summary>What the log holds, in order.</summary>
     public async Task<IReadOnlyList<AuditEntry>> EntriesAsync()

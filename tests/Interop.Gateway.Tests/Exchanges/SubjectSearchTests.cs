@@ -1,10 +1,12 @@
 using Interop.Adapters;
+using Interop.Gateway.Consents;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Tests.Registries;
 using Interop.Schemas.Catalogue;
+using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Tests.Exchanges;
 
@@ -15,6 +17,8 @@ public sealed class SubjectSearchTests : IDisposable
     private static readonly SubjectConditionConfig Known = new(SubjectConditionKind.Known, "health-insurance"), Lives = new(SubjectConditionKind.Jurisdiction);
 
     private readonly FourRegistries four = new();
+    private readonly TempFolder folder = new();
+    private ConsentRegister? consents;
 
     [Fact]
     public async Task Find_NoCondition_TellsTheThreeApart()
@@ -78,13 +82,46 @@ public sealed class SubjectSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_WithConsent_OnlyWhoeverGaveItIsFoundAndAFaultOfTheRegisterTellsNobodyApart()
+    {
+        SubjectConditionConfig[] consent = [new(SubjectConditionKind.Consent)];
+        (await FindAsync(consent, Insured)).Outcome.ShouldBe(ExchangeOutcome.SubjectOutsideScope);
+        var draft = new ConsentDraft(new("national-id", Insured), "alpha", ["TREAT"], ["vital.birthDate"], FourRegistries.Today, FourRegistries.Today, ConsentMedium.Written, "folder 1");
+        consents!.Add(consents.NewId(), draft, FourRegistries.Person(("national-id", Insured)), "dpo-1");
+
+        var (outcome, exchange) = await FindAsync(consent, Insured);
+        outcome.ShouldBeNull();
+        var catalogue = AttributeCatalogue.Current;
+        (exchange.Consents(catalogue["vital.birthDate"]), exchange.Consents(catalogue["vital.sex"])).ShouldBe((true, false));
+        exchange.MayExplain([catalogue["vital.sex"]]).ShouldBeFalse("the scope grants it, the consent does not name it");
+        foreach (var other in (string[])[Resident, Contested, Nobody])
+            (await FindAsync(consent, other)).Outcome.ShouldBe(ExchangeOutcome.SubjectOutsideScope);
+
+        using (var store = new SqliteConnection($"Data Source={folder["hub.db"]}"))
+        {
+            store.Open();
+            using var command = store.CreateCommand();
+            command.CommandText = "drop table consent_subject";
+            command.ExecuteNonQuery();
+        }
+        foreach (var anybody in (string[])[Insured, Resident, Contested, Nobody])
+            (await FindAsync(consent, anybody)).Outcome.ShouldBe(ExchangeOutcome.SubjectConditionUndecided);
+        four.All.ShouldAllBe(r => r.Asked.Count == 0);
+    }
+
+    [Fact]
     public async Task Find_ByResidence_AChildRegisteredSinceTheDirectoryWasBuiltIsFound()
     {
         four.Civil.Finds("C9", (SubjectConditionConfig.Residence, AttributeValue.OfCode("12010107")));
         (await FindAndReadAsync([Lives], Nobody)).Outcome.ShouldBeNull();
     }
 
-    public void Dispose() => four.Dispose();
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        folder.Dispose();
+        four.Dispose();
+    }
 
     private async Task<(ExchangeOutcome? Outcome, Exchange Exchange)> FindAndReadAsync(SubjectConditionConfig[] conditions, string value)
     {
@@ -112,5 +149,6 @@ public sealed class SubjectSearchTests : IDisposable
     }
 
     private SubjectSearch Search(ReferenceDirectory directory) => new(
-        directory, new(four.Set, four.Reading, new(four.Reading, directory, AttributeCatalogue.Current), four.Live), new(AttributeCatalogue.Current), AttributeCatalogue.Current);
+        directory, new(four.Set, four.Reading, new(four.Reading, directory, AttributeCatalogue.Current), four.Live), new(AttributeCatalogue.Current),
+        consents ??= new(new(folder["hub.db"], [ConsentRegister.Schema], four.Time), four.Keys, four.Time), AttributeCatalogue.Current);
 }

@@ -2,6 +2,8 @@ using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console.Consents;
 using Interop.Gateway.Demo;
+using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Privacy;
 using Interop.System.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -52,6 +54,54 @@ public sealed class ConsentTests(HubFixture hub, ScreenFixture screen)
         var search = hub.Hub.Rooms.GetRequiredService<AuditSearch>();
         search.Find(new(Operation: ConsentDesk.Give)).Hits.ShouldContain(h => address.EndsWith(h.Entry.Case ?? "-", StringComparison.Ordinal) && h.Entry.SubjectPseudonym.Length > 0);
         search.Find(new(Operation: ConsentDesk.Withdraw)).Hits.Select(h => h.Entry.Outcome).Take(2).ShouldBe(["answered", "another-person"]);
+    }
+
+    [Fact]
+    public async Task Call_UnderAScopeThatAsksForConsent_PassesFromTheConsentUntilItsWithdrawal()
+    {
+        const string scope = "hospital-research";
+        var ledger = hub.Hub.Rooms.GetRequiredService<ScopeLedger>();
+        var today = hub.Hub.Rooms.GetRequiredService<ConsentRegister>().Today;
+        ledger.Draft(new(
+            scope, 1, Hospital, ["HRESCH"], [Operation.Lookup], ["civil-registry"], [], [new("vital.sex"), new("vital.birthDate")], [new(SubjectConditionKind.Consent)],
+            today, today.AddYears(1), "a study that people take part in", 30, ScopeStatus.Draft, null, null), "ann").Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Submit(scope, 1, "ann").Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Approve(scope, 1, "bob").Outcome.ShouldBe(LedgerOutcome.Done);
+        try
+        {
+            (await AskAsync(7)).Code.ShouldBe("subject-outside-scope");
+
+            var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"));
+            await page.GotoAsync(GiveConsentModel.Path);
+            await FillAsync(page, 7);
+            await page.SelectOptionAsync("#grantee", Hospital);
+            await page.UncheckAsync("input[name=purpose][value=TREAT]");
+            await page.CheckAsync("input[name=purpose][value=HRESCH]");
+            await page.ClickAsync("details:has(input[value='vital.sex']) summary");
+            await page.CheckAsync("input[name=attribute][value='vital.sex']");
+            await page.ClickAsync("form:has(#document) button");
+            await page.WaitForSelectorAsync(".note.done");
+
+            var answer = await AskAsync(7);
+            answer.Status.ShouldBe(200);
+            answer.Attribute("vital.sex").GetProperty("status").GetString().ShouldBe("value");
+            answer.Attribute("vital.birthDate").GetRawText().ShouldBe("{\"status\":\"withheld\"}", "the person consented to less than the scope grants");
+            (await AskAsync(8)).Code.ShouldBe("subject-outside-scope");
+
+            await page.ClickAsync("details:has(form[action*=Withdraw]) summary");
+            await PersonAsync(page, 7);
+            await page.FillAsync("#note", "left the study");
+            await page.ClickAsync("form[action*=Withdraw] button");
+            await page.WaitForSelectorAsync(".note.done");
+            (await AskAsync(7)).Code.ShouldBe("subject-outside-scope");
+
+            await page.GotoAsync($"/console/scopes/{scope}/1");
+            (await page.TextContentAsync(".lead")).ShouldNotBeNull().ShouldContain("people who have consented to it");
+        }
+        finally
+        {
+            ledger.Revoke(scope, 1, "ann", "the test is over");
+        }
     }
 
     [Fact]
@@ -154,7 +204,7 @@ public sealed class ConsentTests(HubFixture hub, ScreenFixture screen)
     private TypedIdentifier Person(int number) => new("national-id", hub.Demo.People.Select(p => p.Identifiers.GetValueOrDefault("national-id")).OfType<string>().Distinct().Where(IsOnePerson).ElementAt(number));
 
     private bool IsOnePerson(string number) =>
-        hub.Hub.Rooms.GetRequiredService<Gateway.IdentityResolution.ReferenceDirectory>().Resolve("national-id", number).Outcome == Gateway.IdentityResolution.ResolutionOutcome.Found;
+        hub.Hub.Rooms.GetRequiredService<ReferenceDirectory>().Resolve("national-id", number).Outcome == ResolutionOutcome.Found;
 
     private async Task PersonAsync(IPage page, int number)
     {
@@ -179,9 +229,12 @@ public sealed class ConsentTests(HubFixture hub, ScreenFixture screen)
         return result.Id;
     }
 
+    private Task<Answer> AskAsync(int number) =>
+        hub.Http.LookupAsync(hub.Hub.Address, hub.KeyOf(Hospital), "HRESCH", Person(number).Type, Person(number).Value, ",\"attributes\":[\"vital.sex\",\"vital.birthDate\"]");
+
     private ConsentAnswer Covers(int number)
     {
-        var (register, directory) = (hub.Hub.Rooms.GetRequiredService<ConsentRegister>(), hub.Hub.Rooms.GetRequiredService<Gateway.IdentityResolution.ReferenceDirectory>());
-        return register.Covers(directory.Resolve(Person(number).Type, Person(number).Value), Hospital, "TREAT", register.Today).Answer;
+        var (register, directory) = (hub.Hub.Rooms.GetRequiredService<ConsentRegister>(), hub.Hub.Rooms.GetRequiredService<ReferenceDirectory>());
+        return register.Covers(directory.Resolve(Person(number).Type, Person(number).Value), Person(number), Hospital, "TREAT", register.Today).Answer;
     }
 }

@@ -12,6 +12,7 @@ using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
 using Interop.Gateway.Storage;
+using Interop.Gateway.SubjectAccess;
 using Interop.Gateway.Transport;
 using Interop.Identity;
 
@@ -28,10 +29,9 @@ internal static class Program
         .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
         .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
-        .AddRegistries()
-        .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
+        .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
-        .AddLimits().AddExchanges().AddMisuse()
+        .AddLimits().AddExchanges().AddMisuse().AddSubjectAccess()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()

@@ -2,6 +2,7 @@ using Interop.Gateway.Console.Consents;
 using Interop.Gateway.Console.Embargoes;
 using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Console.Signals;
+using Interop.Gateway.Console.SubjectAccess;
 using Interop.Gateway.Console.Templates;
 using Interop.Gateway.Console.Trail;
 using Interop.Identity;
@@ -23,6 +24,7 @@ internal static class ConsoleRegistration
         .AddSingleton(new ConsoleSection(ConsentListModel.Path, ConsentTexts.Title, 24, ConsoleRoles.Officer, ConsoleRoles.Auditor, ConsoleRoles.Clerk))
         .AddSingleton(new ConsoleSection(EmbargoListModel.Path, EmbargoTexts.Title, 26, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddReports()
         .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<UseCaseWords>().AddSingleton<TrailTables>()
         .Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Console/Scopes/EditScope", EditScopeModel.New));
 }

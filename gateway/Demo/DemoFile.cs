@@ -41,7 +41,7 @@ internal sealed record DemoFile(string BaseUrl, DemoInstitution[] Institutions, 
         var before = Read(settings.DemoFile);
         var file = new DemoFile(
             address.TrimEnd('/'),
-            before?.Institutions ?? [.. institutions.All.Select(i => new DemoInstitution(i.Code, Wire.WireName.Of(i.Kind), Issue(keys, i), [.. scopes.PurposesOf(i.Code)]))],
+            before?.Institutions ?? [.. institutions.All.Where(CallsByKey).Select(i => new DemoInstitution(i.Code, Wire.WireName.Of(i.Kind), Issue(keys, i), [.. scopes.PurposesOf(i.Code)]))],
             before?.Logins is { Length: > 0 } logins ? logins : DemoLogins.Make(people, institutions),
             [.. SyntheticCountry.ReadSamples(settings.CountryFolder).Select(s => new DemoPerson(
                 s.Identifiers, s.Date, s.Institution, s.Purpose, s.Expect.ToDictionary(e => e.Key, e => new DemoExpectation(e.Value.Entitled, e.Value.Enrolled)), s.Coverage, s.Why))]);
@@ -52,6 +52,9 @@ internal sealed record DemoFile(string BaseUrl, DemoInstitution[] Institutions, 
         File.Move(fresh, settings.DemoFile, overwrite: true);
         return file;
     }
+
+    /// <summary>Whoever may read everything about anybody does so at a page, as a person, and gets no key to try.</summary>
+    internal static bool CallsByKey(Institution institution) => institution.Kind != InstitutionKind.DataProtectionOffice;
 
     private static string Issue(AccessKeys keys, Institution institution) => keys.Issue(institution.Code, "demo").Key!.Text;
 }

@@ -6,8 +6,8 @@ using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Institutions;
 
-/// <summary>What an institution is; decides which doors and templates fit it.</summary>
-internal enum InstitutionKind { Ministry, Insurer, Hospital, CommuneOffice, BatchPartner, DciSandbox, Research }
+/// <summary>What an institution is; decides which doors and templates fit it. The data protection office asks by its pages, for people who want to know what is held about them.</summary>
+internal enum InstitutionKind { Ministry, Insurer, Hospital, CommuneOffice, BatchPartner, DciSandbox, Research, DataProtectionOffice }
 
 /// <summary>A body that asks or provides. <paramref name="Jurisdiction"/> is a gazetteer prefix; empty means the whole country.</summary>
 internal sealed record Institution(string Code, InstitutionKind Kind, Title Name, string Jurisdiction)

@@ -12,7 +12,7 @@ internal static class Roles
     /// <summary>Looks after the access keys of the own institution.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Verifies coverage at the point of care.</summary>
+    /// <summary>Serves people at the counter: verifies coverage at the point of care, shows people in the commune what is held about them.</summary>
     public const string Clerk = "clerk";
 
     /// <summary>Looks after people.</summary>

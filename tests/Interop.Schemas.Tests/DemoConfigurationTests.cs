@@ -61,5 +61,15 @@ public sealed class DemoConfigurationTests
     public void Scopes_OfTheHospital_DoNotShowThePovertyLevel() =>
         Scopes.Single(s => (string?)s!["consumer"] == "calmette-hospital")!["attributes"]!.AsArray().Select(a => (string?)a!["name"]).ShouldNotContain("idpoor.level");
 
+    /// <summary>Whom people ask what is held about them must be able to say all of it, and to nobody else's purpose; what is read of a relative is the relative's.</summary>
+    [Fact]
+    public void Scopes_OfTheDataProtectionOffice_GrantEveryAttributeWholeForThePersonAlone()
+    {
+        var scope = Scopes.Single(s => (string?)s!["consumer"] == "data-protection-office")!;
+        scope["purposes"]!.AsArray().Select(p => (string?)p).ShouldBe(["PATRQT"]);
+        scope["attributes"]!.AsArray().Select(a => (string?)a!["name"]).ShouldBe(AttributeCatalogue.Current.All.Where(a => a.Via is null).Select(a => a.Name));
+        scope["attributes"]!.AsArray().ShouldAllBe(a => a!["reduction"] == null);
+    }
+
     private static IEnumerable<string> Texts(string member) => Scopes.SelectMany(s => s![member]!.AsArray()).Select(v => (string)v!).Distinct();
 }

@@ -35,6 +35,13 @@ internal sealed class SubjectKeyLedger(HubStore store, TimeProvider time)
             .Select(k => new SubjectKey(k.Name, DateTimeOffset.FromUnixTimeMilliseconds(k.EndsAt + (k.Days * Day)), Moment(k.Held), Moment(k.Destroyed)))];
     }
 
+    /// <summary>From when on every entry that names a person can still be joined with that person; null while no key was destroyed.</summary>
+    public DateTimeOffset? WholeFrom()
+    {
+        using var connection = store.Open();
+        return Moment(connection.ExecuteScalar<long?>("select max(ends_at) from audit_subject_key where destroyed_at is not null"));
+    }
+
     /// <summary>Destroys every key whose time is over.</summary>
     /// <param name="officer">Who does it by hand; null when the hub does.</param>
     /// <returns>Their names.</returns>

@@ -10,16 +10,24 @@ internal static class CsvText
 {
     private const string BeginsFormula = "=+-@\t\r\n＝＋－＠";
 
+    private const string Mark = "\uFEFF";
+
     public static byte[] Of(TableView table)
     {
-        var text = new StringBuilder("\uFEFF");
+        var text = new StringBuilder(Mark);
         Append(text, table.Columns);
         foreach (var row in table.Rows)
             Append(text, row);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+    /// <summary>The first row of a table too long to be held.</summary>
+    public static byte[] Begin(IReadOnlyList<string> columns) => Encoding.UTF8.GetBytes(Append(new(Mark), columns).ToString());
+
+    /// <summary>A further row of it.</summary>
+    public static byte[] Row(IReadOnlyList<string> cells) => Encoding.UTF8.GetBytes(Append(new(), cells).ToString());
+
+    private static StringBuilder Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
     private static string Cell(string cell)
     {

@@ -79,12 +79,14 @@ public sealed class SubjectKeysTests : IDisposable
 
         time.SetUtcNow(new(2026, 12, 30, 23, 59, 59, TimeSpan.Zero));
         ledger.DestroyDue(null).ShouldBeEmpty();
+        ledger.WholeFrom().ShouldBeNull();
         time.SetUtcNow(new(2026, 12, 31, 0, 0, 0, TimeSpan.Zero));
         ledger.DestroyDue(null).ShouldBe(["2026-11.30"]);
 
         ledger.DestroyDue(null).ShouldBeEmpty();
         keys.AllOf(Resolution.NotFound, "nssf", "N-1").Select(p => p.Key).ShouldBe(["2026-11.31", AuditLeaf.FirstSubjectKey]);
         ledger.All().Select(k => (k.Name, k.Destroyed is not null)).ShouldBe([("2026-11.30", true), ("2026-11.31", false)]);
+        ledger.WholeFrom().ShouldBe(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), "November lacks what was kept for 30 days");
     }
 
     [Fact]

@@ -16,6 +16,6 @@ internal static class ConsoleRegistration
         .AddSingleton(new ConsoleSection(ScopeListModel.Path, ScopeTexts.Title, 10, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(SignalListModel.Path, SignalTexts.Title, 20, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
-        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<TrailTables>()
+        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<TrailTables>().AddSingleton<OverviewCharts>()
         .Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Console/Scopes/EditScope", EditScopeModel.New));
 }

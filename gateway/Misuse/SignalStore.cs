@@ -76,6 +76,13 @@ internal sealed class SignalStore(HubStore store, MisuseOptions options, TimePro
         return [.. rows.Select(r => r.Model(OccurrencesOf(connection, r.Id), SignalActs.Of(connection, r.Id)))];
     }
 
+    /// <summary>How many signals stand so.</summary>
+    public int Count(SignalState state)
+    {
+        using var connection = store.Open();
+        return connection.ExecuteScalar<int>("select count(*) from signal where state = @state", new { state = WireName.Of(state) });
+    }
+
     public Signal? Find(long id)
     {
         using var connection = store.Open();

@@ -25,7 +25,7 @@ internal sealed class AuditSearchCommand(TimeProvider time, TextReader input)
     /// <summary>Stands for entries without an institution, which are those of officers and of the hub itself.</summary>
     private const string Nobody = "-";
 
-    private const int Most = 1_000;
+    private const int Most = 1_000, LongestName = 64;
 
     /// <summary>Days are days in Cambodia, as in the console.</summary>
     private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
@@ -47,7 +47,16 @@ internal sealed class AuditSearchCommand(TimeProvider time, TextReader input)
     private readonly Option<int> count = new("--count") { Description = $"The most entries, up to {Most}", DefaultValueFactory = _ => 50 };
 
     /// <summary>Whoever has no person in the hub: the name given, else the one the machine knows.</summary>
-    public static Option<string?> OfficerOption() => new("--officer") { Description = "Who you are, for the record; the user of this machine when left out" };
+    public static Option<string?> OfficerOption()
+    {
+        var option = new Option<string?>("--officer") { Description = "Who you are, for the record; the user of this machine when left out" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl)))
+                result.AddError($"--officer is a name of at most {LongestName} characters, on one line.");
+        });
+        return option;
+    }
 
     public static Option<string?> StoreOption() => new("--store") { Description = "The hub's store, where it is not in the data folder" };
 
@@ -149,7 +158,7 @@ internal sealed class AuditSearchCommand(TimeProvider time, TextReader input)
         if (to.Output != System.Console.Out || System.Console.IsOutputRedirected)
             console.Profile.Width = 320; // a file or a pipe has no width: one entry a line
         console.Write(table);
-        to.Error.WriteLine($"{page.Hits.Count} entries of the {page.Indexed} there are.{(page.NextBefore is { } next ? $" There are older ones: --before {next}" : "")}");
+        to.Error.WriteLine($"{page.Hits.Count} of {page.Indexed} entries.{(page.NextBefore is { } next ? $" There are older ones: --before {next}" : "")}");
     }
 
     private static DateTimeOffset? Begin(DateOnly? day) => day is { } first ? new(first, TimeOnly.MinValue, Cambodia) : null;

@@ -28,7 +28,7 @@ public sealed class AuditCommandTests(HubFixture hub)
 
         exit.ShouldBe(0, error.ToString());
         output.ToString().ShouldContain("clerk-of-the-command");
-        error.ToString().ShouldContain("2 entries of the ");
+        error.ToString().ShouldContain("2 of ");
         (output.ToString() + error).ShouldNotContain(number);
         await SettleAsync();
         var record = hub.Hub.Rooms.GetRequiredService<AuditSearch>().Find(new(Door: AuditSearchCommand.Door)).Hits.ShouldHaveSingleItem().Entry;

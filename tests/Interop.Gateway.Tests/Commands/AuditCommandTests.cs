@@ -31,7 +31,7 @@ public sealed class AuditCommandTests : IDisposable
         output.ShouldNotContain("hospital-b");
         output.ShouldContain("2026-11-22 15:00:00", Case.Sensitive, "in Cambodia's time");
         error.ShouldContain("Recorded as command-line:sokha.");
-        error.ShouldContain("2 entries of the 4 there are.");
+        error.ShouldContain("2 of 4 entries.");
         var record = (await RecordedAsync()).ShouldHaveSingleItem();
         (record.User, record.Door, record.Operation).ShouldBe(("command-line:sokha", "command-line", "audit-search"));
         record.Asked.ShouldBe(["institution", "from", "to"]);
@@ -44,7 +44,7 @@ public sealed class AuditCommandTests : IDisposable
         var first = await RunAsync("search", "--count", "3");
         first.Error.ShouldContain("--before 1");
         var second = await RunAsync("search", "--count", "3", "--before", "1");
-        second.Error.ShouldContain("1 entries of the 4 there are.");
+        second.Error.ShouldContain("1 of 4 entries.");
         second.Error.ShouldNotContain("--before");
     }
 
@@ -67,6 +67,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("--from is after --to", "--from", "2026-11-25", "--to", "2026-11-24")]
     [InlineData("--count is 0", "--count", "0")]
     [InlineData("There is no audit log", "--log", "/no/such/file.db")]
+    [InlineData("--officer is a name", "--officer", "two\nlines")]
     public async Task Search_Wrong_SaysWhatAndRecordsNothing(string says, params string[] arguments)
     {
         await FillAsync();
@@ -100,15 +101,15 @@ public sealed class AuditCommandTests : IDisposable
     public async Task Hold_AMonth_KeepsItsKeysUntilReleased()
     {
         Key(1);
-        (await RunAsync("hold", "2026-11", "--reason", "investigation 7")).Output.ShouldContain("Holding 2026-11.1.");
+        (await RunAsync("hold", "2026-11", "--reason", "ការស៊ើបអង្កេត 7")).Output.ShouldContain("Holding 2026-11.1.");
         folder.Time.Advance(TimeSpan.FromDays(400));
 
-        (await RunAsync("retain", "--yes")).Output.ShouldContain("held until released: investigation 7");
+        (await RunAsync("retain", "--yes")).Output.ShouldContain("held until released: ការស៊ើបអង្កេត 7");
         Alive().ShouldBe(1);
         (await RunAsync("hold", "2026-11", "--release", "--reason", "closed")).Output.ShouldContain("Released 2026-11.1.");
         (await RunAsync("retain", "--yes")).Output.ShouldContain("Destroyed 2026-11.1.");
         (await RecordedAsync()).Select(e => (e.Operation, e.Outcome, e.Case)).ShouldBe(
-            [("audit-hold", "held", "investigation 7"), ("audit-hold", "released", "closed"), ("audit-retention", "destroyed", null)]);
+            [("audit-hold", "held", "ការស៊ើបអង្កេត 7"), ("audit-hold", "released", "closed"), ("audit-retention", "destroyed", null)]);
     }
 
     [Theory]

@@ -54,6 +54,9 @@ internal static partial class Log
     [LoggerMessage(2091, LogLevel.Information, "Officer {Officer} suspended access key {Key} after signal {Signal}")]
     public static partial void KeySuspended(ILogger logger, string officer, string key, long signal);
 
+    [LoggerMessage(2092, LogLevel.Information, "Officer {Officer} resumed access key {Key} after signal {Signal}")]
+    public static partial void KeyResumed(ILogger logger, string officer, string key, long signal);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -29,9 +29,16 @@ internal sealed class AuditProofs(AuditOptions options)
         var size = reader.Size;
         if (index < 0 || index >= size || reader.Leaves(index, 1) is not [{ Index: var found, Hash: var hash }] || found != index || new TreeHash(hash) != leaf)
             return ProofOutcome.NotInLog;
-        var tree = new TiledTree(reader.Tiles);
-        proof = new(index, tree.Inclusion(index, size), Checkpoint(tree, size));
+        proof = At(reader, index, size);
         return ProofOutcome.Proven;
+    }
+
+    /// <summary>The path and the checkpoint of a place, whatever leaf is claimed to be there: whoever follows it finds out.</summary>
+    /// <param name="size">Entries, more than <paramref name="index"/> and no more than the reader sees.</param>
+    public InclusionProof At(AuditReader reader, long index, long size)
+    {
+        var tree = new TiledTree(reader.Tiles);
+        return new(index, tree.Inclusion(index, size), Checkpoint(tree, size));
     }
 
     // Signed on demand: a size has one root for ever, so two signatures of it never contradict each other.

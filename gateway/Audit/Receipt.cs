@@ -24,6 +24,7 @@ internal readonly record struct Receipt(string Origin, long Index, ReadOnlyMemor
             return false;
 
         receipt = new(text![..indexAt], index, Base64Url.DecodeFromChars(text.AsSpan(hashAt + 1)));
-        return true;
+        // The last letter of a hash has two bits to spare: only one of its four spellings is the receipt that was given out.
+        return receipt.ToString() == text;
     }
 }

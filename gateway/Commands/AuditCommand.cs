@@ -10,7 +10,10 @@ namespace Interop.Gateway.Commands;
 /// <summary><c>hub audit</c>: carry the audit log away, and prove to anyone that it is whole.</summary>
 internal static class AuditCommand
 {
-    public static Command Build() => new("audit", "The audit log: export it, and verify an export offline") { Export(), Verify(), Key() };
+    public static Command Build(TimeProvider time, TextReader input) => new("audit", "The audit log: search it, keep to its retention, export it, and verify an export offline")
+    {
+        Export(), Verify(), Key(), new AuditSearchCommand(time, input).Build(), new AuditRetentionCommand(time).Retain(), new AuditRetentionCommand(time).Hold(),
+    };
 
     private static Command Export()
     {
@@ -79,7 +82,7 @@ internal static class AuditCommand
         return command;
     }
 
-    private static Option<string?> LogOption() => new("--log") { Description = "The audit file, where it is not in the data folder" };
+    internal static Option<string?> LogOption() => new("--log") { Description = "The audit file, where it is not in the data folder" };
 
     private static AuditProofs Proofs(HubSettings settings, string file, AuditReader reader) =>
         new(new() { File = file, Origin = reader.Origin, Signer = AuditRegistration.SignerOf(HubKeys.Open(settings.KeyFile), reader.Origin) });

@@ -56,7 +56,7 @@ internal static class HubCommand
         root.Subcommands.Add(IdentityRegistration.KeysCommand(InstitutionsOf, HubSettings.DefaultData));
         root.Subcommands.Add(IdentityRegistration.PeopleCommand(InstitutionsOf, HubSettings.DefaultData));
         root.Subcommands.Add(DemoCommand.Build(configuration));
-        root.Subcommands.Add(AuditCommand.Build());
+        root.Subcommands.Add(AuditCommand.Build(TimeProvider.System, System.Console.In));
         root.Subcommands.Add(RequestAccessCommand.Build(TimeProvider.System));
         root.Subcommands.Add(ScopesCommand.Build(TimeProvider.System));
         root.Subcommands.Add(DirectoryCommand.Build(configuration));

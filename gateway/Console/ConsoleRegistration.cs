@@ -25,6 +25,6 @@ internal static class ConsoleRegistration
         .AddSingleton(new ConsoleSection(EmbargoListModel.Path, EmbargoTexts.Title, 26, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddReports()
-        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<UseCaseWords>().AddSingleton<TrailTables>()
+        .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<UseCaseWords>().AddSingleton<TrailTables>().AddSingleton<OverviewCharts>()
         .Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Console/Scopes/EditScope", EditScopeModel.New));
 }

@@ -20,6 +20,8 @@ internal enum SignalOutcome
     AlreadyDecided,
     /// <summary>A decision needs a few words of why.</summary>
     NoteMissing,
+    /// <summary>The key is revoked or expired: there is nothing to suspend or to resume.</summary>
+    KeyNotInForce,
 }
 
 /// <summary>One matter an officer should look at, and what was decided of it.</summary>
@@ -27,10 +29,11 @@ internal enum SignalOutcome
 /// <param name="Keys">Credentials used; those of the hub's own issue can be suspended.</param>
 /// <param name="FirstSeen">Begin of the first period and end of the last.</param>
 /// <param name="Occurrences">One for each period it was seen in, the oldest first.</param>
-/// <param name="Officer">Who decided, when and why; null while nobody has.</param>
+/// <param name="Officer">Who decided last, when and why; null while nobody has.</param>
+/// <param name="Acts">All that officers did about it, the oldest first.</param>
 internal sealed record Signal(
     long Id, SignalKind Kind, string Institution, string? User, IReadOnlyList<string> Keys, DateTimeOffset FirstSeen, DateTimeOffset LastSeen,
-    SignalState State, string? Officer, DateTimeOffset? DecidedAt, string? Note, IReadOnlyList<Occurrence> Occurrences);
+    SignalState State, string? Officer, DateTimeOffset? DecidedAt, string? Note, IReadOnlyList<Occurrence> Occurrences, IReadOnlyList<SignalAct> Acts);
 
 /// <summary>What was seen in one period; the numbers are those of <see cref="Finding"/>. Entries are counted in the log named.</summary>
 internal sealed record Occurrence(string Log, DateTimeOffset From, DateTimeOffset To, long Count, long Usual, IReadOnlyList<long> Entries);

@@ -49,7 +49,8 @@ internal sealed class SignalStore(HubStore store, MisuseOptions options, TimePro
             memory blob not null,
             primary key (log, name)
         )
-        """);
+        """,
+        SignalActs.Table);
 
     private const string Columns =
         """
@@ -72,13 +73,20 @@ internal sealed class SignalStore(HubStore store, MisuseOptions options, TimePro
         var rows = connection.Query<Row>(
             $"select {Columns} from signal where @state is null or state = @state order by last_seen desc, id desc limit @most",
             new { state = state is { } wanted ? WireName.Of(wanted) : null, most }).AsList();
-        return [.. rows.Select(r => r.Model(OccurrencesOf(connection, r.Id)))];
+        return [.. rows.Select(r => r.Model(OccurrencesOf(connection, r.Id), SignalActs.Of(connection, r.Id)))];
+    }
+
+    /// <summary>How many signals stand so.</summary>
+    public int Count(SignalState state)
+    {
+        using var connection = store.Open();
+        return connection.ExecuteScalar<int>("select count(*) from signal where state = @state", new { state = WireName.Of(state) });
     }
 
     public Signal? Find(long id)
     {
         using var connection = store.Open();
-        return connection.QuerySingleOrDefault<Row>($"select {Columns} from signal where id = @id", new { id })?.Model(OccurrencesOf(connection, id));
+        return connection.QuerySingleOrDefault<Row>($"select {Columns} from signal where id = @id", new { id })?.Model(OccurrencesOf(connection, id), SignalActs.Of(connection, id));
     }
 
     /// <summary>Notes what an officer makes of an open signal, or of one acknowledged before.</summary>
@@ -88,16 +96,37 @@ internal sealed class SignalStore(HubStore store, MisuseOptions options, TimePro
     {
         if (note.Trim() is not { Length: > 0 and <= LongestNote } why)
             return SignalOutcome.NoteMissing;
+        var now = time.GetUtcNow();
         return store.Change((connection, transaction) =>
         {
             var changed = connection.Execute(
                 """
                 update signal set state = @state, officer = @officer, decided_at = @now, note = @why
                 where id = @id and (state = 'open' or (state = 'acknowledged' and @state = 'dismissed'))
-                """, new { id, state = WireName.Of(state), officer, now = time.GetUtcNow().ToUnixTimeMilliseconds(), why }, transaction);
-            return changed == 1 ? SignalOutcome.Done
-                : connection.ExecuteScalar<long>("select count(*) from signal where id = @id", new { id }, transaction) == 0 ? SignalOutcome.NoSuchSignal
-                : SignalOutcome.AlreadyDecided;
+                """, new { id, state = WireName.Of(state), officer, now = Milliseconds(now), why }, transaction);
+            if (changed == 0)
+                return IsThere(connection, transaction, id) ? SignalOutcome.AlreadyDecided : SignalOutcome.NoSuchSignal;
+            SignalActs.Add(connection, transaction, id, new(state == SignalState.Dismissed ? SignalStep.Dismissed : SignalStep.Acknowledged, officer, now, null, why));
+            return SignalOutcome.Done;
+        });
+    }
+
+    /// <summary>Notes what an officer does to a key because of a signal, and does it: what is refused is not noted.</summary>
+    /// <param name="key">Its public id.</param>
+    /// <param name="note">Why, 1 to <see cref="LongestNote"/> characters.</param>
+    /// <param name="change">Does it, at the last moment at which the record can still be taken back; false when the key is not in force.</param>
+    public SignalOutcome Act(long id, SignalStep step, string key, string officer, string note, Func<bool> change)
+    {
+        if (note.Trim() is not { Length: > 0 and <= LongestNote } why)
+            return SignalOutcome.NoteMissing;
+        return store.Change((connection, transaction) =>
+        {
+            if (!IsThere(connection, transaction, id))
+                return SignalOutcome.NoSuchSignal;
+            if (!change())
+                return SignalOutcome.KeyNotInForce;
+            SignalActs.Add(connection, transaction, id, new(step, officer, time.GetUtcNow(), key, why));
+            return SignalOutcome.Done;
         });
     }
 
@@ -151,6 +180,9 @@ internal sealed class SignalStore(HubStore store, MisuseOptions options, TimePro
             .Select(o => new Occurrence(o.Log, Time(o.From), Time(o.To), o.Seen, o.Usual, [.. Words(o.Entries).Select(long.Parse)])),
     ];
 
+    private static bool IsThere(SqliteConnection connection, IDbTransaction transaction, long id) =>
+        connection.ExecuteScalar<long>("select count(*) from signal where id = @id", new { id }, transaction) > 0;
+
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
@@ -160,9 +192,9 @@ internal sealed class SignalStore(HubStore store, MisuseOptions options, TimePro
     private sealed record Row(
         long Id, string Kind, string Institution, string UserRef, string KeyIds, long FirstSeen, long LastSeen, string State, string? Officer, long? DecidedAt, string? Note)
     {
-        public Signal Model(IReadOnlyList<Occurrence> occurrences) => new(
+        public Signal Model(IReadOnlyList<Occurrence> occurrences, IReadOnlyList<SignalAct> acts) => new(
             Id, Enum.GetValues<SignalKind>().Single(k => WireName.Of(k) == Kind), Institution, UserRef.Length == 0 ? null : UserRef, Words(KeyIds),
             Time(FirstSeen), Time(LastSeen), Enum.GetValues<SignalState>().Single(s => WireName.Of(s) == State), Officer,
-            DecidedAt is { } at ? Time(at) : null, Note, occurrences);
+            DecidedAt is { } at ? Time(at) : null, Note, occurrences, acts);
     }
 }

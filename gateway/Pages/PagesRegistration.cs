@@ -10,5 +10,6 @@ internal static class PagesRegistration
         .AddInteropPages(typeof(PagesRegistration).Assembly)
         .AddMenuEntry(new MenuEntry(CatalogueModel.Path, CatalogueTexts.Title))
         .AddMenuEntry(new MenuEntry(VerifySignatureModel.Path, SignatureTexts.Menu))
+        .AddMenuEntry(new MenuEntry(VerifyReceiptModel.Path, ReceiptTexts.Menu))
         .AddSingleton<CatalogueTrial>();
 }

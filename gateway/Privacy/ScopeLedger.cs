@@ -32,6 +32,14 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
         return All().Where(v => v.Status == ScopeStatus.Active && v.Config.To <= last);
     }
 
+    /// <summary>Submitted versions that the officer may approve: none that the officer had a hand in.</summary>
+    public IReadOnlyList<ScopeVersion> WaitingFor(string officer)
+    {
+        using var connection = store.Open();
+        var table = new ScopeTable(connection, null);
+        return [.. All().Where(v => v.Status == ScopeStatus.Submitted && !HadAHand(v, table, officer))];
+    }
+
     /// <summary>All that happened to a scope, oldest first.</summary>
     public IReadOnlyList<ScopeEvent> History(string scope)
     {
@@ -75,7 +83,7 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
     /// <summary>Puts a submitted version in force, in the place of the version of the same scope that was. Whoever had a hand in it does not approve it.</summary>
     public LedgerResult Approve(string scope, int version, string officer) => Move(scope, version, ScopeStep.Approved, officer, null, [ScopeStatus.Submitted], (table, row) =>
     {
-        if (row.DraftedBy == officer || row.SubmittedBy == officer || table.EventsOf(scope).Any(e => e.Version == version && e.Officer == officer && e.Step != ScopeStep.Returned))
+        if (HadAHand(ScopeShelf.VersionOf(row), table, officer))
             return (LedgerResult.Refused(LedgerOutcome.OwnApproval, version), row);
         var approved = row with { Status = WireName.Of(ScopeStatus.Active), ApprovedBy = officer };
         var config = approved.Config;
@@ -169,6 +177,11 @@ internal sealed class ScopeLedger(HubStore store, ScopeVocabulary words, TimePro
         ];
         return faults.Length == 0 ? null : LedgerResult.Refused(LedgerOutcome.Faulty, scope.Version, faults);
     }
+
+    /// <summary>Whether the officer drafted, edited or submitted the version; to give one back is no part in it.</summary>
+    private static bool HadAHand(ScopeVersion version, ScopeTable table, string officer) =>
+        version.DraftedBy == officer || version.SubmittedBy == officer
+        || table.EventsOf(version.Config.Scope).Any(e => e.Version == version.Config.Version && e.Officer == officer && e.Step != ScopeStep.Returned);
 
     private IEnumerable<string> Ended(ScopeConfig scope) => scope.To < Today ? [$"ended on {scope.To:yyyy-MM-dd}"] : [];
 

@@ -89,4 +89,10 @@ internal static class ProblemKinds
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed", "This address does not take this method; /openapi/v1.json lists what there is.");
     public static readonly ProblemKind RequestInvalid = new("request-invalid", 400, "Request not understood", "The request is not valid HTTP for this address.");
     public static readonly ProblemKind Internal = new("internal-error", 500, "Fault of the hub", "The hub failed. Nothing was disclosed. Report the exchange id to the hub's operator.");
+
+    private static readonly Lazy<IReadOnlySet<string>> Failures = new(() => typeof(ProblemKinds).GetFields().Select(f => f.GetValue(null))
+        .OfType<ProblemKind>().Where(k => k.Status >= 500).Select(k => k.Code).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Whether a code says that something failed, and not that the hub said no.</summary>
+    public static bool IsFailure(string code) => Failures.Value.Contains(code);
 }

@@ -21,7 +21,8 @@ internal sealed class SubjectKeys
         """
         create table audit_subject_key (name text not null primary key, ends_at bigint not null, retention_days bigint not null,
             made_at bigint not null, sealed text null, held_until bigint null, destroyed_at bigint null)
-        """);
+        """,
+        "alter table audit_subject_key add column held_reason text null");
 
     private const int Length = 32;
 

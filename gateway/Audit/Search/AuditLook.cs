@@ -13,7 +13,7 @@ internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider t
     /// <returns>Null when it could not be recorded.</returns>
     public async ValueTask<AuditPage?> FindAsync(string officer, AuditQuery query, CancellationToken cancellation)
     {
-        var result = await log.AppendAsync(EntryOf(officer, query, time.GetUtcNow()), cancellation);
+        var result = await log.AppendAsync(EntryOf(Door, officer, query, time.GetUtcNow()), cancellation);
         if (result.Outcome != AppendOutcome.Durable)
             return null;
         (await log.ReadAsync(cancellation)).Dispose();
@@ -21,7 +21,8 @@ internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider t
     }
 
     /// <summary>The record of a search.</summary>
-    public static AuditEntry EntryOf(string officer, AuditQuery query, DateTimeOffset at)
+    /// <param name="door">Where it was made.</param>
+    public static AuditEntry EntryOf(string door, string officer, AuditQuery query, DateTimeOffset at)
     {
         var subject = query.Subjects is [var first, ..] ? first : default;
         return new()
@@ -31,7 +32,7 @@ internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider t
             At = at,
             Institution = "",
             User = officer,
-            Door = Door,
+            Door = door,
             Operation = Operation,
             SubjectPseudonym = subject.Value,
             SubjectKey = subject.Key,

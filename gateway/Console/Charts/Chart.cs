@@ -19,9 +19,11 @@ internal sealed record ChartSeries(string Name, IReadOnlyList<int> Values);
 /// <param name="Summary">What a reader who sees no picture should know of it, a sentence.</param>
 /// <param name="Across">What the labels are, e.g. days.</param>
 /// <param name="Series">At most <see cref="ChartSvg.MostSeries"/>.</param>
-internal sealed record Chart(string Id, ChartKind Kind, string Title, string Summary, string Across, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series)
+/// <param name="Names">What the table says for the labels, where those are short for want of room; null for the same.</param>
+internal sealed record Chart(string Id, ChartKind Kind, string Title, string Summary, string Across, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series,
+    IReadOnlyList<string>? Names = null)
 {
     public TableView Table(PageLanguage language) => new(
         Id + "-table", Title, [Across, .. Series.Select(s => s.Name)],
-        [.. Labels.Select((label, i) => (IReadOnlyList<string>)[label, .. Series.Select(s => language.Number(s.Values[i]))])]);
+        [.. (Names ?? Labels).Select((label, i) => (IReadOnlyList<string>)[label, .. Series.Select(s => language.Number(s.Values[i]))])]);
 }

@@ -28,7 +28,7 @@ internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words, UseCa
     /// <summary>What is wrong, by the id of the field.</summary>
     public IReadOnlyList<(string Field, PageText Fault)> Wrong { get; private set; } = [];
 
-    /// <summary>What the ledger finds wrong beyond the fields, in English, for it quotes codes.</summary>
+    /// <summary>What the ledger finds wrong beyond the fields, as it says it; <see cref="FaultTexts"/> has it in Khmer.</summary>
     public IReadOnlyList<string> Further { get; private set; } = [];
 
     /// <summary>Whether the name and the institution are settled: a version of a scope keeps both.</summary>

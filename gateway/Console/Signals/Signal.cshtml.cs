@@ -39,16 +39,29 @@ internal sealed class SignalModel(SignalStore signals, AccessKeys keys, ScopeWor
 
     public IActionResult OnPostDismiss() => Decide(SignalState.Dismissed);
 
-    public IActionResult OnPostSuspend()
+    public IActionResult OnPostSuspend() => Change(SignalStep.KeySuspended);
+
+    public IActionResult OnPostResume() => Change(SignalStep.KeyResumed);
+
+    /// <summary>Whether the key is suspended because of this signal: what others suspended, for reasons of theirs, is not resumed here.</summary>
+    public bool CanResume(KeyListing key) => key.State == KeyState.Suspended && Signal.Acts.LastOrDefault(a => a.Key == key.PublicId)?.Step == SignalStep.KeySuspended;
+
+    private PageResult Change(SignalStep step)
     {
+        var suspends = step == SignalStep.KeySuspended;
         if (Keys.FirstOrDefault(k => k.PublicId == Field("key")) is not { } key)
             return Refuse(SignalTexts.NoSuchKey);
-        var change = keys.Suspend(key.PublicId);
-        if (change.Outcome != KeyChangeOutcome.Done)
-            return Refuse(change.Outcome == KeyChangeOutcome.NotInForce ? SignalTexts.NotInForce : SignalTexts.NoSuchKey);
-        Gateway.Log.KeySuspended(logger, Officer, key.PublicId, Id);
+        if (suspends ? key.State != KeyState.InForce : !CanResume(key))
+            return Refuse(suspends ? SignalTexts.NotInForce : SignalTexts.NotSuspendedHere);
+        var outcome = signals.Act(Id, step, key.PublicId, Officer, Field("note"), () => (suspends ? keys.Suspend(key.PublicId) : keys.Resume(key.PublicId)).Outcome == KeyChangeOutcome.Done);
         Look();
-        Done = SignalTexts.Suspended;
+        if (outcome != SignalOutcome.Done)
+            return Refuse(SignalTexts.Refusal(outcome));
+        if (suspends)
+            Gateway.Log.KeySuspended(logger, Officer, key.PublicId, Id);
+        else
+            Gateway.Log.KeyResumed(logger, Officer, key.PublicId, Id);
+        Done = suspends ? SignalTexts.Suspended : SignalTexts.Resumed;
         return Page();
     }
 

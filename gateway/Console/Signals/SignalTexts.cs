@@ -44,6 +44,20 @@ internal static class SignalTexts
         "Its next call is refused, and so are the tokens got with it. Everybody who works with this key at the institution stands still until the key is resumed.",
         "ការហៅបន្ទាប់របស់វានឹងត្រូវបដិសេធ រួមទាំងថូខឹនដែលបានពីវា។ អ្នកគ្រប់គ្នានៅស្ថាប័នដែលប្រើសោនេះត្រូវផ្អាក រហូតដល់សោបន្តឡើងវិញ។");
 
+    public static readonly PageText Resume = new("Resume the key", "បើកសោឡើងវិញ");
+    public static readonly PageText ResumeSure = new(
+        "It lets the institution in again from its next call on.", "សោនេះនឹងអនុញ្ញាតឱ្យស្ថាប័នចូលវិញ ចាប់ពីការហៅបន្ទាប់។");
+    public static readonly PageText Resumed = new("The key is in force again.", "សោមានប្រសិទ្ធភាពឡើងវិញ។");
+    public static readonly PageText NotSuspendedHere = new(
+        "The key was not suspended because of this signal; whoever suspended it resumes it.", "សោនេះមិនត្រូវបានផ្អាកដោយសារសញ្ញានេះទេ អ្នកដែលបានផ្អាកត្រូវបើកវិញ។");
+    public static readonly PageText Acts = new("What officers did", "អ្វីដែលមន្ត្រីបានធ្វើ");
+    public static readonly PageText ActsHint = new(
+        "Each step is in the audit log too, with the officer's name.", "ជំហាននីមួយៗក៏មានក្នុងកំណត់ហេតុសវនកម្ម ជាមួយឈ្មោះមន្ត្រីដែរ។");
+    public static readonly PageText When = new("When", "ពេលណា");
+    public static readonly PageText Who = new("Officer", "មន្ត្រី");
+    public static readonly PageText What = new("Step", "ជំហាន");
+    public static readonly PageText KeyId = new("Key", "សោ");
+
     public static readonly PageText Suspended = new("The key is suspended. Its next call is refused.", "សោត្រូវបានផ្អាក។ ការហៅបន្ទាប់របស់វានឹងត្រូវបដិសេធ។");
     public static readonly PageText NoSuchKey = new("The signal names no such key of this hub.", "សញ្ញានេះមិនមានសោបែបនេះរបស់ប្រព័ន្ធទេ។");
     public static readonly PageText NotInForce = new("The key is revoked or expired and lets nobody in.", "សោត្រូវបានដកហូត ឬផុតកំណត់ ហើយមិនអនុញ្ញាតឱ្យនរណាចូលទេ។");
@@ -82,6 +96,14 @@ internal static class SignalTexts
         _ => new("dismissed", "បានបដិសេធចោល"),
     };
 
+    public static PageText Of(SignalStep step) => step switch
+    {
+        SignalStep.Acknowledged => Of(SignalState.Acknowledged),
+        SignalStep.Dismissed => Of(SignalState.Dismissed),
+        SignalStep.KeySuspended => new("key suspended", "បានផ្អាកសោ"),
+        _ => new("key resumed", "បានបើកសោឡើងវិញ"),
+    };
+
     public static PageText Of(KeyState state) => state switch
     {
         KeyState.InForce => new("in force", "ជាធរមាន"),
@@ -97,6 +119,7 @@ internal static class SignalTexts
     public static PageText Refusal(SignalOutcome outcome) => outcome switch
     {
         SignalOutcome.NoteMissing => new("Say in a few words why, in at most 500 characters.", "សូមប្រាប់មូលហេតុដោយសង្ខេប មិនលើសពី ៥០០ តួអក្សរ។"),
+        SignalOutcome.KeyNotInForce => NotInForce,
         SignalOutcome.AlreadyDecided => new("Somebody decided meanwhile; see below where it stands now.", "មាននរណាម្នាក់បានសម្រេចរួចហើយ សូមមើលស្ថានភាពខាងក្រោម។"),
         _ => new("There is no such signal.", "គ្មានសញ្ញានេះទេ។"),
     };

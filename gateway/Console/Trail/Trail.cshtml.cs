@@ -4,6 +4,7 @@ using Interop.Identity;
 using Interop.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Console.Trail;
 
@@ -28,9 +29,33 @@ internal sealed class TrailModel(AuditLook look, AuditSearch search, TrailTables
     /// <summary>The last days; null beside a result.</summary>
     public Chart? Chart { get; private set; }
 
-    public void OnGet([FromServices] PageLanguage language) => Chart = tables.ByDay(search, language);
+    public IActionResult OnGet([FromServices] PageLanguage language)
+    {
+        try
+        {
+            Chart = tables.ByDay(search, language);
+            return Page();
+        }
+        catch (SqliteException)
+        {
+            return Refuse(TrailTexts.Unreadable, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
 
     public async Task<IActionResult> OnPostAsync()
+    {
+        try
+        {
+            return await FindAsync();
+        }
+        catch (SqliteException)
+        {
+            // Recorded perhaps, and nothing is shown: the log went away in between.
+            return Refuse(TrailTexts.Unreadable, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private async Task<IActionResult> FindAsync()
     {
         var keeps = Field("format") == "csv";
         Form = TrailForm.Read(Field);

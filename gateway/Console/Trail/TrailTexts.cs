@@ -33,6 +33,9 @@ internal static class TrailTexts
     public static readonly PageText NotRecorded = new(
         "Your search could not be recorded, so nothing is shown. Try again in a moment.",
         "មិនអាចកត់ត្រាការស្វែងរករបស់អ្នកបានទេ ដូច្នេះគ្មានអ្វីត្រូវបង្ហាញទេ។ សូមព្យាយាមម្ដងទៀតបន្តិចទៀត។");
+    public static readonly PageText Unreadable = new(
+        "The audit log cannot be read now, so nothing is shown. Try again in a moment.",
+        "មិនអាចអានកំណត់ហេតុសវនកម្មបានទេឥឡូវនេះ ដូច្នេះគ្មានអ្វីត្រូវបង្ហាញទេ។ សូមព្យាយាមម្ដងទៀតបន្តិចទៀត។");
     public static readonly PageText Wrong = new(
         "Write days as 2026-11-25, the first not after the last; a user or an outcome has at most 64 characters.",
         "សូមសរសេរថ្ងៃដូចជា 2026-11-25 ថ្ងៃដំបូងមិនក្រោយថ្ងៃចុងក្រោយ។ អ្នកប្រើ ឬលទ្ធផលមិនលើសពី ៦៤ តួអក្សរ។");

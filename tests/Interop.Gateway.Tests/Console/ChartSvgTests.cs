@@ -47,9 +47,13 @@ public sealed class ChartSvgTests
         Sample.Table(Language("km")).Rows[0].ShouldBe(["23", "៣០", "១០"]);
     }
 
+    [Fact]
+    public void Table_LabelsWithNames_SaysTheNames() =>
+        (Sample with { Names = ["the 23rd", "the 24th"] }).Table(Language("en")).Rows.Select(r => r[0]).ShouldBe(["the 23rd", "the 24th"]);
+
     private static XElement Drawn(Chart chart, string language) => XElement.Parse(((HtmlString)ChartSvg.Of(chart, Language(language))).Value!);
 
-    private static PageLanguage Language(string code)
+    internal static PageLanguage Language(string code)
     {
         using var services = new ServiceCollection().AddLogging().AddInteropIdentity(_ => { }).BuildServiceProvider();
         var context = new DefaultHttpContext { Request = { QueryString = new("?lang=" + code) } };

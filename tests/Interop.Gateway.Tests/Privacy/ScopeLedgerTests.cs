@@ -46,6 +46,24 @@ public sealed class ScopeLedgerTests : IDisposable
     }
 
     [Fact]
+    public void WaitingFor_WhoeverHadAHandInIt_IsNotAsked()
+    {
+        ledger.Draft(Scope(), "ann");
+        ledger.WaitingFor("dan").ShouldBeEmpty("a draft waits for nobody");
+        ledger.Edit(Scope() with { RetentionDays = 1 }, "eve");
+        ledger.Submit("treatment", 1, "bob");
+        foreach (var officer in (string[])["ann", "eve", "bob"])
+            ledger.WaitingFor(officer).ShouldBeEmpty(officer);
+        ledger.WaitingFor("dan").ShouldHaveSingleItem().Config.Version.ShouldBe(1);
+        ledger.Return("treatment", 1, "dan", "too long");
+        ledger.Submit("treatment", 1, "ann");
+        ledger.WaitingFor("dan").ShouldHaveSingleItem("whoever gives back may approve later");
+        ledger.WaitingFor("bob").ShouldBeEmpty();
+        ledger.Approve("treatment", 1, "dan");
+        ledger.WaitingFor("eve").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Approve_OfALaterVersion_SupersedesTheFormer()
     {
         Activate(Scope());

@@ -70,6 +70,31 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
     }
 
     [Fact]
+    public async Task Approve_WhatContradictsAnother_IsRefusedInKhmerToo()
+    {
+        var first = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"));
+        await first.GotoAsync("/console/scopes/new");
+        await FillAsync(first, "calmette-second");
+        await first.CheckAsync("input[value=TREAT]");
+        await first.ClickAsync("main button");
+        await first.ClickAsync("form[action*=Submit] button");
+
+        var second = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-2"), 320, "km");
+        await second.GotoAsync("/console/scopes/calmette-second/1");
+        await second.ClickAsync("form[action*=Approve] button");
+        var fault = second.Locator(".faults li").First;
+        (await fault.TextContentAsync()).ShouldNotBeNull().ShouldContain("ទាំងពីរជាធរមានក្នុងពេលតែមួយ");
+        (await fault.GetAttributeAsync("lang")).ShouldBeNull();
+        await second.AxeAsync("scope-contradicts-km");
+        await second.FitsAsync("scope-contradicts-km");
+        (await second.Locator("form[action*=Approve]").CountAsync()).ShouldBe(1, "it still waits");
+
+        await first.GotoAsync("/console/scopes/calmette-second/1");
+        await first.ClickAsync("details:has(form[action*=Revoke]) summary");
+        await first.ClickAsync("form[action*=Revoke] button");
+    }
+
+    [Fact]
     public async Task Form_ByKeyboardAlone_TicksAndKeeps()
     {
         var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"));

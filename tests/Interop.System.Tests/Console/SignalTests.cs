@@ -1,3 +1,6 @@
+using Interop.Gateway.Audit;
+using Interop.Gateway.Audit.Retention;
+using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Console.Signals;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Misuse;
@@ -42,7 +45,7 @@ public sealed class SignalTests(HubFixture hub, ScreenFixture screen)
     }
 
     [Fact]
-    public async Task Signal_KeySuspended_IsRefusedAtItsNextCall()
+    public async Task Signal_KeySuspendedAndResumed_IsRefusedMeanwhileAndEveryStepIsRecorded()
     {
         var key = hub.Hub.Rooms.GetRequiredService<AccessKeys>().Issue(Hospital, "to be suspended").Key.ShouldNotBeNull();
         var path = Note("clerk-suspended", key.PublicId);
@@ -52,11 +55,41 @@ public sealed class SignalTests(HubFixture hub, ScreenFixture screen)
         await page.GotoAsync(path);
         await page.ClickAsync("details:has(form[action*=Suspend]) summary");
         await page.PictureAsync("signal-suspend");
+        await page.FillAsync($"#note-suspend-{key.PublicId}", "numbers are tried");
         await page.ClickAsync("form[action*=Suspend] button");
         (await page.TextContentAsync(".note.done")).ShouldNotBeNull().ShouldContain("The key is suspended.");
         (await page.Locator("form[action*=Suspend]").CountAsync()).ShouldBe(0);
-
         (await CallAsync(key.Text)).Code.ShouldBe("access-key-suspended");
+
+        await page.ClickAsync("details:has(form[action*=Resume]) summary");
+        await page.FillAsync($"#note-resume-{key.PublicId}", "it was a drill");
+        await page.AxeAsync("signal-resume");
+        await page.ClickAsync("form[action*=Resume] button");
+        (await page.TextContentAsync(".note.done")).ShouldNotBeNull().ShouldContain("in force again");
+        (await CallAsync(key.Text)).Status.ShouldBe(200);
+        var acts = (await page.TextContentAsync("#acts tbody")).ShouldNotBeNull();
+        acts.ShouldContain("numbers are tried");
+        acts.ShouldContain("it was a drill");
+        acts.ShouldContain("Sok Vichet");
+        await page.PictureAsync("signal-acts");
+
+        await hub.Hub.Rooms.GetRequiredService<AuditRetention>().RunAsync(TestContext.Current.CancellationToken);
+        (await hub.Hub.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken)).Dispose();
+        hub.Hub.Rooms.GetRequiredService<AuditSearch>().Find(new(Operation: SignalActs.Operation)).Hits.Where(h => h.Entry.Key == key.PublicId)
+            .Select(h => h.Entry.Outcome).ShouldBe(["key-resumed", "key-suspended"]);
+    }
+
+    [Fact]
+    public async Task Signal_KeySuspendedElsewhere_IsNotResumedHere()
+    {
+        var keys = hub.Hub.Rooms.GetRequiredService<AccessKeys>();
+        var key = keys.Issue(Hospital, "suspended by its own operator").Key.ShouldNotBeNull();
+        var path = Note("clerk-elsewhere", key.PublicId);
+        keys.Suspend(key.PublicId);
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"));
+        await page.GotoAsync(path);
+        (await page.Locator("form[action*=Resume]").CountAsync()).ShouldBe(0);
+        (await page.Locator("p.card .state").TextContentAsync()).ShouldBe("suspended");
     }
 
     [Fact]

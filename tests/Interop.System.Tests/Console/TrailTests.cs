@@ -1,7 +1,9 @@
+using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Console.Trail;
 using Interop.Gateway.Demo;
 using Interop.System.Tests.Pages;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -89,6 +91,39 @@ public sealed class TrailTests(HubFixture hub, ScreenFixture screen)
     }
 
     [Fact]
+    public async Task Search_LogThatTakesNothing_Answers503WithThePageAndShowsNothing()
+    {
+        var log = hub.Hub.Rooms.GetRequiredService<AuditLog>();
+        (await CallAsync("nurse-locked")).Status.ShouldBe(200);
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Auditor, language: "km");
+        await page.GotoAsync(TrailModel.Path);
+        using (var locker = new SqliteConnection($"Data Source={hub.Settings.AuditFile};Pooling=False"))
+        {
+            locker.Open();
+            using var command = locker.CreateCommand();
+            command.CommandText = "BEGIN EXCLUSIVE";
+            command.ExecuteNonQuery();
+            // What comes first is durable without the store; its fault shows within the second that it waits for the lock.
+            await CallAsync("nurse-locked");
+            await UntilAsync(log, AuditHealth.Unavailable);
+
+            await page.FillAsync("#user", "nurse-locked");
+            var answer = await page.RunAndWaitForResponseAsync(() => page.ClickAsync("main form button:not([name])"), r => r.Request.Method == "POST");
+            answer.Status.ShouldBe(503);
+            (await page.TextContentAsync(".note.fault")).ShouldNotBeNull().ShouldContain(TrailTexts.NotRecorded.Km);
+            (await page.Locator("#entries").CountAsync()).ShouldBe(0);
+            (await page.InputValueAsync("#user")).ShouldBe("nurse-locked", "what was typed is not lost");
+            await page.AxeAsync("audit-unavailable");
+
+            command.CommandText = "ROLLBACK";
+            command.ExecuteNonQuery();
+        }
+        await UntilAsync(log, AuditHealth.Durable);
+        await page.ClickAsync("main form button:not([name])");
+        (await page.Locator("#entries tbody tr").CountAsync()).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task Page_InBothLanguages_IsCleanAndFits()
     {
         (await CallAsync("nurse-words")).Status.ShouldBe(200);
@@ -107,6 +142,12 @@ public sealed class TrailTests(HubFixture hub, ScreenFixture screen)
     }
 
     private DemoLogin Auditor => hub.Demo.Logins.Single(l => l.User == "auditor-1");
+
+    private static async Task UntilAsync(AuditLog log, AuditHealth health)
+    {
+        while (log.Health != health && !TestContext.Current.CancellationToken.IsCancellationRequested)
+            await Task.Yield();
+    }
 
     private static async Task LookAsync(IPage page, string name, int width)
     {

@@ -9,7 +9,7 @@ public sealed class AxeTests(HubFixture hub, ScreenFixture screen)
     public async Task Pages_OfAnybody_AreClean(string language)
     {
         var page = await screen.OpenAsync(hub.Hub.Address, language: language);
-        foreach (var path in (string[])["/sign-in", "/sign-out", "/catalogue", "/verify-signature", "/set-password?token=none", "/first-administrator?token=none", "/no-such-page"])
+        foreach (var path in (string[])["/sign-in", "/sign-out", "/catalogue", "/verify-signature", "/verify-receipt", "/set-password?token=none", "/first-administrator?token=none", "/no-such-page"])
         {
             await page.GotoAsync(path);
             await page.AxeAsync($"{path} {language}");

@@ -112,12 +112,30 @@ public sealed class SubjectKeysTests : IDisposable
         keys.Of("nssf", "N-1", time.GetUtcNow(), 1);
         keys.Of("nssf", "N-1", time.GetUtcNow().AddMonths(1), 1);
 
-        ledger.Hold(new DateOnly(2026, 11, 1), new DateOnly(2027, 6, 1), "officer").ShouldBe(["2026-11.1"]);
+        ledger.Hold("2026-11", new DateOnly(2027, 6, 1), "officer", "case 7").ShouldBe(["2026-11.1"]);
 
         time.SetUtcNow(new(2027, 5, 31, 0, 0, 0, TimeSpan.Zero));
         ledger.DestroyDue(null).ShouldBe(["2026-12.1"]);
         time.SetUtcNow(new(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
         ledger.DestroyDue(null).ShouldBe(["2026-11.1"]);
+    }
+
+    [Fact]
+    public void Hold_WithoutAnEnd_LastsUntilItIsReleased()
+    {
+        var (keys, ledger) = (Keys(), new SubjectKeyLedger(Store(), time));
+        keys.Of("nssf", "N-1", time.GetUtcNow(), 1);
+        keys.Of("nssf", "N-1", time.GetUtcNow(), 10);
+        ledger.Release("2026-11", "officer", null).ShouldBeEmpty("nothing is held");
+        ledger.Hold("2026-11.1", null, "officer", "case 7").ShouldBe(["2026-11.1"], "and not 2026-11.10");
+        ledger.Hold("2026-1", null, "officer", "case 7").ShouldBeEmpty("no such month");
+
+        time.SetUtcNow(new(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        ledger.DestroyDue(null).ShouldBe(["2026-11.10"]);
+        ledger.All().Single(k => k.Name == "2026-11.1").ShouldSatisfyAllConditions(k => k.IsHeld(time.GetUtcNow()).ShouldBeTrue(), k => k.HeldBecause.ShouldBe("case 7"));
+        ledger.Release("2026-11", "officer", "case 7 is closed").ShouldBe(["2026-11.1"]);
+        ledger.DestroyDue(null).ShouldBe(["2026-11.1"]);
+        ledger.Hold("2026-11", null, "officer", "too late").ShouldBeEmpty();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Foresight;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
@@ -27,11 +28,10 @@ internal static class Program
         .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
         .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
-        .AddRegistries()
-        .AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
+        .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile)
         .AddAudit(settings.AuditFile)
-        .AddLimits().AddExchanges().AddMisuse()
+        .AddLimits().AddExchanges().AddMisuse().AddForesight()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
         .AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()

@@ -53,7 +53,7 @@ internal sealed class SimulatorTables(ScopeWords words)
 
     /// <summary>The payers of a check.</summary>
     public static TableView Coverage(SimulationResult found, PageLanguage language) => new(
-        "coverage", language[SimulatorTexts.Coverage], [language[SimulatorTexts.Coverage], "%"],
+        "coverage", language[SimulatorTexts.Coverage], [language[SimulatorTexts.Payer], language[SimulatorTexts.Copayment]],
         [.. found.Exchange.Entitlements!.Coverage.InForce.Select(c => (IReadOnlyList<string>)[$"{c.Terms.Payer}: {c.Terms.Package}", language.Number(c.Terms.Copayment.Percent)])]);
 
     /// <summary>The same in codes, for a spreadsheet or a program.</summary>

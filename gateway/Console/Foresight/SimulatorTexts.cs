@@ -50,6 +50,8 @@ internal static class SimulatorTexts
     public static readonly PageText Enrolled = new("Enrolled", "បានចុះឈ្មោះ");
     public static readonly PageText Because = new("What is explained", "អ្វីដែលត្រូវបានពន្យល់");
     public static readonly PageText Coverage = new("Who pays, in order", "អ្នកណាបង់ តាមលំដាប់");
+    public static readonly PageText Payer = new("Payer and package", "អ្នកបង់ និងកញ្ចប់");
+    public static readonly PageText Copayment = new("Left to the patient, in percent", "អ្នកជំងឺបង់ ជាភាគរយ");
     public static readonly PageText Read = new("What the rules read", "អ្វីដែលវិធានអាន");
     public static readonly PageText AsJson = new("The answer as the institution's program would get it", "ចម្លើយដូចដែលកម្មវិធីរបស់ស្ថាប័ននឹងទទួល");
     public static readonly PageText Withheld = new("withheld", "មិនបង្ហាញ");

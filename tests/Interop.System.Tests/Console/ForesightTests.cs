@@ -134,7 +134,7 @@ public sealed class ForesightTests(HubFixture hub, ScreenFixture screen)
             await page.WaitForSelectorAsync("#reveals");
             await LookAsync(page, $"replay-{language}", width);
             await page.GotoAsync(AdviceModel.Path + "?scope=");
-            await page.WaitForSelectorAsync("#unused");
+            await page.WaitForSelectorAsync("#unused", new() { State = WaitForSelectorState.Attached });
             await LookAsync(page, $"advice-{language}", width);
         }
     }

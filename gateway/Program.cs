@@ -3,6 +3,7 @@ using Interop.Gateway.Callers;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Foresight;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
@@ -31,9 +32,8 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
-        .AddLimits().AddExchanges().AddMisuse().AddSubjectAccess()
-        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>()
-        .AddProxy(settings.ServicesFolder)
+        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
+        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
         .AddSignatures().AddObservability();
 

@@ -18,7 +18,7 @@ internal static class ScopesCommand
 
     public static Command Build(TimeProvider time) => new("scopes", "The privacy scopes: every version, where it stands, and who did what to it")
     {
-        List(time), Show(time), History(time), Import(time), Templates(),
+        List(time), Show(time), History(time), Import(time), Templates(), ForesightCommand.Replay(time), ForesightCommand.Advice(time),
     };
 
     /// <summary>The ledger of a data folder, with the scopes of its file taken over as the hub does at its start.</summary>

@@ -1,5 +1,6 @@
 using Interop.Gateway.Console.Consents;
 using Interop.Gateway.Console.Embargoes;
+using Interop.Gateway.Console.Foresight;
 using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Console.Signals;
 using Interop.Gateway.Console.SubjectAccess;
@@ -18,7 +19,11 @@ internal static class ConsoleRegistration
         .AddMenuEntry(new MenuEntry(ConsoleSection.Home, ConsoleTexts.Title, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(ConsoleSection.Home, ConsoleTexts.Overview, 0, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(ScopeListModel.Path, ScopeTexts.Title, 10, ConsoleRoles.Officer, ConsoleRoles.Auditor))
-        .AddSingleton(new ConsoleSection(UseCaseWords.Path, TemplateTexts.Title, 15, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton(new ConsoleSection(UseCaseWords.Path, TemplateTexts.Title, 11, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton(new ConsoleSection(SimulatorModel.Path, SimulatorTexts.Title, 12, ConsoleRoles.Officer))
+        .AddSingleton(new ConsoleSection(ReplayModel.Path, ForesightTexts.ReplayTitle, 14, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton(new ConsoleSection(AdviceModel.Path, ForesightTexts.AdviceTitle, 16, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton<Drafts>().AddSingleton<SimulatorTables>().AddSingleton<ReplayTables>()
         .AddSingleton(new ConsoleSection(SignalListModel.Path, SignalTexts.Title, 20, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddMenuEntry(new MenuEntry(ConsentListModel.Path, ConsentTexts.Title, ConsoleRoles.Clerk))
         .AddSingleton(new ConsoleSection(ConsentListModel.Path, ConsentTexts.Title, 24, ConsoleRoles.Officer, ConsoleRoles.Auditor, ConsoleRoles.Clerk))

@@ -39,7 +39,7 @@ internal sealed class ExchangePipeline(ScopeRegister scopes, ExchangeRecord reco
     private static ExchangeOutcome Refusal(LimitOutcome limit) =>
         limit == LimitOutcome.QuotaExhausted ? ExchangeOutcome.ScopeQuotaExhausted : ExchangeOutcome.ScopeRateLimited;
 
-    private static ExchangeOutcome Refusal(AdmissionOutcome admission) => admission switch
+    internal static ExchangeOutcome Refusal(AdmissionOutcome admission) => admission switch
     {
         AdmissionOutcome.NoScope => ExchangeOutcome.NoScope,
         AdmissionOutcome.PurposeOutsideScope => ExchangeOutcome.PurposeOutsideScope,

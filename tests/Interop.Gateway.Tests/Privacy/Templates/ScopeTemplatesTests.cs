@@ -69,6 +69,6 @@ public sealed class ScopeTemplatesTests
         using var sample = typeof(ScopeConfig).Assembly.GetManifestResourceStream("demo/scopes.json")!;
         var scopes = JsonSerializer.Deserialize<ScopesConfig>(sample, EmbeddedJson.Options)!.Scopes;
         scopes.SelectMany(Shipped.ExcessesOf).ShouldBeEmpty();
-        scopes.Where(s => s.UseCase is null).Select(s => s.Scope).ShouldBe(["social-ministry-eligibility", "dci-sandbox-trial"], "one reads the whole catalogue, one is a trial");
+        scopes.Where(s => s.UseCase is null).Select(s => s.Scope).ShouldBe(["social-ministry-eligibility", "dci-sandbox-trial", "data-protection-subject-access"], "one reads the whole catalogue, one is a trial, one answers people about themselves");
     }
 }

@@ -31,6 +31,18 @@ internal static class FaultTexts
             ("ended on {0}", "បានបញ្ចប់ថ្ងៃ {0}"),
             ("begins on {0}, and v{1}, which it replaces, would end at once; let it begin today, or after {2}",
                 "ចាប់ផ្ដើមថ្ងៃ {0} ហើយកំណែ {1} ដែលត្រូវជំនួសនឹងបញ្ចប់ភ្លាម សូមឱ្យវាចាប់ផ្ដើមថ្ងៃនេះ ឬក្រោយ {2}"),
+            ("grants '{0}', which is sensitive, and does not say in which circumstance", "ផ្ដល់ '{0}' ដែលជាព័ត៌មានរសើប ដោយមិនបញ្ជាក់ថាក្នុងកាលៈទេសៈណា"),
+            ("asks that the subject lives in the jurisdiction of '{0}', which is the whole country", "តម្រូវឱ្យសាមីខ្លួនរស់នៅក្នុងដែនសមត្ថកិច្ចរបស់ '{0}' ដែលជាប្រទេសទាំងមូល"),
+            ("asks for '{0}' more than once", "តម្រូវ '{0}' លើសពីម្ដង"),
+            ("asks for a subject that is known, and names no registry", "តម្រូវឱ្យស្គាល់សាមីខ្លួន ដោយមិនបញ្ជាក់បញ្ជី"),
+            ("asks for a subject known to '{0}', and there is no such registry", "តម្រូវឱ្យ '{0}' ស្គាល់សាមីខ្លួន ប៉ុន្តែគ្មានបញ្ជីនេះទេ"),
+            ("asks where the subject lives, and '{0}', which knows, is not among its registries", "សួរកន្លែងរស់នៅរបស់សាមីខ្លួន ប៉ុន្តែ '{0}' ដែលដឹង មិនមានក្នុងបញ្ជីរបស់វិសាលភាពនេះទេ"),
+            ("grants published services, of which the hub does not know whom they are about, and makes conditions about the person; beside services only '{0}' can be asked for",
+                "ផ្ដល់សេវាដែលមជ្ឈមណ្ឌលមិនដឹងថាអំពីនរណា ហើយដាក់លក្ខខណ្ឌអំពីសាមីខ្លួន។ ជាមួយសេវា អាចតម្រូវបានតែ '{0}' ប៉ុណ្ណោះ"),
+            ("use case '{0}': '{1}' is granted {2}, at most {3} of it may be", "ករណីប្រើប្រាស់ '{0}'៖ '{1}' ផ្ដល់ជា {2} អនុញ្ញាតច្រើនបំផុត {3}"),
+            ("use case '{0}': is in force for {1} days, at most {2} may be", "ករណីប្រើប្រាស់ '{0}'៖ ជាធរមាន {1} ថ្ងៃ អនុញ្ញាតច្រើនបំផុត {2} ថ្ងៃ"),
+            ("use case '{0}': lets what is learned be kept for {1} days, at most {2} may be", "ករណីប្រើប្រាស់ '{0}'៖ ឱ្យរក្សាទុក {1} ថ្ងៃ អនុញ្ញាតច្រើនបំផុត {2} ថ្ងៃ"),
+            ("use case '{0}': has no subject condition '{1}', which it must have", "ករណីប្រើប្រាស់ '{0}'៖ ខ្វះលក្ខខណ្ឌ '{1}' ដែលត្រូវតែមាន"),
         }.Select(t => (Pattern(t.English), t.Khmer)),
     ];
 

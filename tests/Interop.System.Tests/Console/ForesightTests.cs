@@ -181,6 +181,6 @@ public sealed class ForesightTests(HubFixture hub, ScreenFixture screen)
     {
         var ledger = hub.Hub.Rooms.GetRequiredService<ScopeLedger>();
         var former = ledger.Find(Scope, 1)!.Config;
-        return ledger.Draft(former with { Attributes = [.. former.Attributes.Where(a => a.Name is not ("vital.birthDate" or "occupation.code")), new("vital.birthDate")] }, "drafter").Version;
+        return ledger.Draft(former with { UseCase = null, Attributes = [.. former.Attributes.Where(a => a.Name is not ("vital.birthDate" or "occupation.code")), new("vital.birthDate")] }, "drafter").Version;
     }
 }

@@ -73,7 +73,7 @@ public sealed class ScopeStoryTests(HubFixture hub, ScreenFixture screen)
     public async Task Approve_WhatContradictsAnother_IsRefusedInKhmerToo()
     {
         var first = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"));
-        await first.GotoAsync("/console/scopes/new");
+        await first.GotoAsync("/console/scopes/new?useCase=exceptional");
         await FillAsync(first, "calmette-second");
         await first.CheckAsync("input[value=TREAT]");
         await first.ClickAsync("main button");

@@ -108,7 +108,7 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
     {
         var file = JsonNode.Parse(scopes)!;
         foreach (var scope in file["scopes"]!.AsArray())
-            if ((string?)scope!["consumer"] == "social-ministry")
+            if ((string?)scope!["scope"] == "social-ministry-eligibility")
                 scope["services"] = JsonNode.Parse(
                     """
                     [ { "service": "nssf/people", "operations": [ "person", "search", "note", "download" ], "fields": [ { "path": "/name" }, { "path": "/born", "reduction": "year" }, { "path": "/list/*/a" }, { "path": "/error" } ] },

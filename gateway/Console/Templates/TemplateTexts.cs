@@ -11,6 +11,7 @@ internal static class TemplateTexts
         "អ្វីដែលវិសាលភាពអាចផ្ដល់ច្រើនបំផុត តាមគោលដៅរបស់វា។ វិសាលភាពដែលលើសករណីប្រើប្រាស់ មិនអាចព្រាង ដាក់ស្នើ ឬអនុម័តបានទេ។");
     public static readonly PageText LongestDays = new("In force at most", "ជាធរមានច្រើនបំផុត");
     public static readonly PageText LongestRetention = new("What is learned is kept at most", "ទុកអ្វីដែលបានដឹងច្រើនបំផុត");
+    public static readonly PageText Kept = new("Kept at most", "ទុកច្រើនបំផុត");
     public static readonly PageText Used = new("Scopes in force", "វិសាលភាពជាធរមាន");
     public static readonly PageText Sets = new("Bounds", "កម្រិតអតិបរមា");
     public static readonly PageText AllProgrammes = new("all", "ទាំងអស់");

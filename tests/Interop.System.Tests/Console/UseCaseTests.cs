@@ -15,7 +15,7 @@ public sealed class UseCaseTests(HubFixture hub, ScreenFixture screen)
     [Fact]
     public async Task UseCase_ChosenExceededMended_IsKeptOnlyWithinItsBounds()
     {
-        var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"), script: false);
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login("dpo-1"));
         await page.GotoAsync("/console/scopes");
         await page.ClickAsync("main a.button");
         await page.AxeAsync("use-case-choice");

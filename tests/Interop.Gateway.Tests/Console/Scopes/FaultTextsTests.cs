@@ -16,14 +16,16 @@ public sealed class FaultTextsTests : IDisposable
     [Fact]
     public void Khmer_EveryFaultOfAScope_IsKnownAndQuotesTheSame()
     {
-        var wrong = ScopeFile.Scope(new("vital.sex", Reduction.Year), new("vital.birthDate"), new("vital.birthDate"), new("no.such"), new("insurance.number")) with
+        var wrong = ScopeFile.Scope(new("vital.sex", Reduction.Year), new("vital.birthDate"), new("vital.birthDate"), new("no.such"), new("insurance.number"), new("idpoor.level")) with
         {
             Consumer = "gamma", Purposes = ["NOPE"], Registries = ["civil-registry", "tax-office"], Programmes = ["no-such"], To = ScopeFile.Start.AddDays(-1), ApprovedBy = null,
             Services = [new("delta/people", ["read", "read"], [])],
+            Subject = [new(SubjectConditionKind.Known), new(SubjectConditionKind.Known, "moon"), new(SubjectConditionKind.Case), new(SubjectConditionKind.Case)],
         };
-        var faults = ScopeFaults.Of(wrong, file.Words).ToArray();
+        var beyond = ScopeFile.Scope(new GrantConfig("vital.birthDate")) with { UseCase = "care", To = ScopeFile.Start.AddDays(5_000), RetentionDays = 5_000 };
+        string[] faults = [.. ScopeFaults.Of(wrong, file.Words), .. ScopeFaults.OfDraft(wrong, file.Words), .. ScopeFaults.Beyond(beyond, file.Words)];
 
-        faults.Length.ShouldBeGreaterThanOrEqualTo(11);
+        faults.Length.ShouldBeGreaterThanOrEqualTo(19);
         foreach (var fault in faults)
         {
             var khmer = FaultTexts.Khmer(fault).ShouldNotBeNull(fault);

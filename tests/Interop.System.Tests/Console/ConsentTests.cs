@@ -1,3 +1,4 @@
+using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console.Consents;
@@ -51,6 +52,7 @@ public sealed class ConsentTests(HubFixture hub, ScreenFixture screen)
         Covers(1).ShouldBe(ConsentAnswer.NotGiven);
         faults.ShouldBe(["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"], "only the number of another person");
 
+        (await hub.Hub.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken)).Dispose();
         var search = hub.Hub.Rooms.GetRequiredService<AuditSearch>();
         search.Find(new(Operation: ConsentDesk.Give)).Hits.ShouldContain(h => address.EndsWith(h.Entry.Case ?? "-", StringComparison.Ordinal) && h.Entry.SubjectPseudonym.Length > 0);
         search.Find(new(Operation: ConsentDesk.Withdraw)).Hits.Select(h => h.Entry.Outcome).Take(2).ShouldBe(["answered", "another-person"]);

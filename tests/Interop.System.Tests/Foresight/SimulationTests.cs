@@ -82,7 +82,7 @@ public sealed class SimulationTests(HubFixture hub)
         await using var host = await hub.StartAnotherAsync();
         var ledger = host.Rooms.GetRequiredService<ScopeLedger>();
         var former = ledger.Find("planning-statistics", 1)!.Config;
-        ledger.Draft(former with { Attributes = [new("vital.birthDate"), new("vital.sex"), new("address.village", Reduction.District)] }, "ann").Version.ShouldBe(2);
+        ledger.Draft(former with { UseCase = null, Attributes = [new("vital.birthDate"), new("vital.sex"), new("address.village", Reduction.District)] }, "ann").Version.ShouldBe(2);
         var (type, value) = People(1).Single();
         var before = await hub.Http.LookupAsync(host.Address, hub.KeyOf("planning-ministry"), "HRESCH", type, value, EveryAttribute);
 

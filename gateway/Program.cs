@@ -4,6 +4,7 @@ using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Foresight;
+using Interop.Gateway.Guarantees;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
@@ -32,7 +33,7 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
-        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
+        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess().AddGuarantees()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
         .AddSignatures().AddObservability();
@@ -49,6 +50,7 @@ internal static class Program
         hub.UseMiddleware<RequestSignatureMiddleware>();
         hub.UseAuthorization();
         Native.NativeDoor.Map(hub);
+        GuaranteeDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);
         Catalogue.CatalogueDoor.Map(hub);

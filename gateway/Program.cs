@@ -42,12 +42,9 @@ internal static class Program
     internal static void UseHub(this WebApplication hub)
     {
         hub.UseTransport();
-        hub.UseMiddleware<AnswerSignatureMiddleware>();
-        hub.UseMiddleware<Problems.ProblemMiddleware>();
-        hub.UseInteropPages();
+        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting();
-        hub.UseAuthentication();
-        hub.UseMiddleware<RequestSignatureMiddleware>();
+        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>();
         hub.UseAuthorization();
         Native.NativeDoor.Map(hub);
         GuaranteeDoor.Map(hub);

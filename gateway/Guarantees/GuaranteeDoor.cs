@@ -2,7 +2,6 @@ using System.Text.Json;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Keys;
 using Interop.Gateway.Privacy;
-using Interop.Gateway.Problems;
 
 namespace Interop.Gateway.Guarantees;
 

@@ -10,7 +10,10 @@ namespace Interop.Gateway.Guarantees;
 /// <summary>A guarantee ready to be handed out.</summary>
 internal sealed record GivenGuarantee(string Payer, string Token, DateTimeOffset ValidTo);
 
-/// <summary>Makes guarantees of an answered check: one for each payer in force. A payer of whom nothing can be said now gives none.</summary>
+/// <summary>
+/// Makes guarantees of an answered check: one for each payer in force, for as long as the scope says; none where it says nothing. A payer of whom nothing
+/// can be said now gives none.
+/// </summary>
 internal sealed class GuaranteeIssue
 {
     /// <summary>Days of coverage are days in Cambodia.</summary>
@@ -29,24 +32,27 @@ internal sealed class GuaranteeIssue
     }
 
     /// <summary>Whether a guarantee can be given now for a day: nobody guarantees the past, nor what is further off than a guarantee holds.</summary>
-    public bool Reaches(DateOnly date, DateTimeOffset now)
+    /// <param name="validity">How long one given under the scope holds.</param>
+    public static bool Reaches(DateOnly date, DateTimeOffset now, TimeSpan validity)
     {
         // Either calendar may be the caller's, and for seven hours a day they differ.
         var first = DateOnly.FromDateTime(now.UtcDateTime);
-        return date >= first && date <= DateOnly.FromDateTime((now + options.Validity).ToOffset(Cambodia).DateTime);
+        return date >= first && date <= DateOnly.FromDateTime((now + validity).ToOffset(Cambodia).DateTime);
     }
 
     /// <param name="exchange">Answered and recorded, which is what a guarantee rests on.</param>
     public IReadOnlyList<GivenGuarantee> Of(Exchange exchange)
     {
+        if (exchange.Scope!.GuaranteeValidity is not { } validity)
+            return [];
         var card = CardKey.Of(secrets, exchange.Caller.Institution.Code);
-        return [.. exchange.Entitlements!.Coverage.InForce.Select(line => Give(exchange, line, card)).OfType<GivenGuarantee>()];
+        return [.. exchange.Entitlements!.Coverage.InForce.Select(line => Give(exchange, line, validity, card)).OfType<GivenGuarantee>()];
     }
 
-    private GivenGuarantee? Give(Exchange exchange, CoverageLine line, CardKey card)
+    private GivenGuarantee? Give(Exchange exchange, CoverageLine line, TimeSpan validity, CardKey card)
     {
         var begins = BeginOf(exchange.Date) is var day && day > exchange.At ? day : exchange.At;
-        var ends = begins + options.Validity;
+        var ends = begins + validity;
         // It may end before what it states does, never after; that it ends now is what the facility must know to be paid, whatever else of the period is withheld.
         if (line.To is { } last && BeginOf(last.AddDays(1)) is var over && over < ends)
             ends = over;

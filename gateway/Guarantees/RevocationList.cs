@@ -36,9 +36,9 @@ internal sealed class RevocationList
     /// <summary>The bytes that are signed: the same ids at the same time make the same bytes.</summary>
     public static byte[] Payload(string issuer, DateTimeOffset madeAt, IEnumerable<string> ids)
     {
-        var filter = RevocationFilter.Of(ids);
+        var listed = RevocationFilter.Of(ids);
         return JsonSerializer.SerializeToUtf8Bytes(
-            new Claims(issuer, madeAt.ToUnixTimeSeconds(), Version, filter.Count, RevocationFilter.Remainder, Base64Url.EncodeToString(filter.Write())), Strict);
+            new Claims(issuer, madeAt.ToUnixTimeSeconds(), Version, listed.Count, RevocationFilter.Remainder, Base64Url.EncodeToString(listed.Write())), Strict);
     }
 
     /// <returns>Null when it is not a list that a key of the set signed.</returns>
@@ -49,8 +49,8 @@ internal sealed class RevocationList
         try
         {
             return JsonSerializer.Deserialize<Claims>(payload, Strict) is { Version: Version, Remainder: RevocationFilter.Remainder, IssuedAt: >= 0 and < 253_402_300_800 } claims
-                && Base64Url.IsValid(claims.Set) && RevocationFilter.Read(claims.Count, Base64Url.DecodeFromChars(claims.Set)) is { } filter
-                ? new(DateTimeOffset.FromUnixTimeSeconds(claims.IssuedAt), filter)
+                && Base64Url.IsValid(claims.Set) && RevocationFilter.Read(claims.Count, Base64Url.DecodeFromChars(claims.Set)) is { } listed
+                ? new(DateTimeOffset.FromUnixTimeSeconds(claims.IssuedAt), listed)
                 : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using Dapper;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Outbox;
@@ -28,6 +30,8 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
     public const string Operation = "guarantee-revoke";
     public const int LongestReason = 500;
 
+    private static readonly SearchValues<char> OfCodes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     /// <summary>Asked for as far ahead as can be, and then valid for as long as can be.</summary>
     private static readonly TimeSpan Longest = 2 * GuaranteeOptions.LongestValidity;
 
@@ -35,6 +39,7 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
         """
         create table guarantee_revocation (
             id text not null primary key,
+            number bigint not null unique,
             officer text not null,
             revoked_at bigint not null,
             listed_until bigint not null,
@@ -60,7 +65,10 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
             if (connection.ExecuteScalar<long>("select count(*) from guarantee_revocation where id = @id", new { id }, transaction) > 0)
                 return RevocationOutcome.RevokedBefore;
             connection.Execute(
-                "insert into guarantee_revocation (id, officer, revoked_at, listed_until, reason) values (@id, @Officer, @now, @until, @reason)",
+                """
+                insert into guarantee_revocation (id, number, officer, revoked_at, listed_until, reason)
+                values (@id, (select coalesce(max(number), 0) + 1 from guarantee_revocation), @Officer, @now, @until, @reason)
+                """,
                 new { id, door.Officer, now = now.ToUnixTimeMilliseconds(), until = (issued + Longest).ToUnixTimeMilliseconds(), reason }, transaction);
             AuditOutbox.Add(connection, transaction, new()
             {
@@ -69,6 +77,13 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
             });
             return RevocationOutcome.Revoked;
         });
+    }
+
+    /// <summary>Another one after each revocation, so that whoever has made something of the list knows whether it is still true.</summary>
+    public long Stand()
+    {
+        using var connection = store.Open();
+        return connection.ExecuteScalar<long>("select coalesce(max(number), 0) from guarantee_revocation");
     }
 
     /// <summary>Ids of guarantees that could hold at a moment were they not revoked.</summary>
@@ -84,11 +99,11 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
     /// <summary>When a guarantee with this id was given; null for what is no id.</summary>
     private static DateTimeOffset? IssuedAt(string id)
     {
-        if (id.Length is < 38 or > 128 || id[36] != '.' || id.AsSpan(37).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") >= 0
+        if (id.Length is < 38 or > 128 || id[36] != '.' || id.AsSpan(37).IndexOfAnyExcept(OfCodes) >= 0
             || !Guid.TryParseExact(id.AsSpan(0, 36), "D", out var exchange) || exchange.Version != 7 || $"{exchange}" != id[..36])
             return null;
         // RFC 9562 §5.7: the first 48 bits are milliseconds since 1970.
-        return DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 8), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture) << 16
-            | long.Parse(id.AsSpan(9, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture));
+        return DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) << 16
+            | long.Parse(id.AsSpan(9, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Interop.Gateway.Guarantees;
 
 /// <summary>
-/// A set of ids that answers "surely not" or "very likely", in about 15.5 bits an id: a Golomb-coded set as in BIP 158. Each id is hashed (SHA-256, its
+/// A set of ids that answers "surely not" or "very likely", in about 15.6 bits an id: a Golomb-coded set as in BIP 158. Each id is hashed (SHA-256, its
 /// first eight bytes, scaled) into the range of N times 2^14, the hashes are sorted, and the gaps between them are written as unary quotient and
 /// fourteen bits of remainder. The same ids make the same bytes, whatever their order. An id that is in is always found; one that is not is
 /// taken for one that is once in 16,384 times on average, stated as at most once in 10,000.

@@ -95,6 +95,16 @@ public sealed class RevocationsTests : IDisposable
             .ShouldBe(new RevocationPublishing(revocations, desk.Keys, options, desk.Time).Current().Tag);
     }
 
+    /// <summary>As a device fetches it, with the signature and twice in base64url.</summary>
+    [Fact]
+    public void Payload_AHundredThousandRevocations_IsSmallEnoughToCarry()
+    {
+        var ids = Enumerable.Range(0, 100_000).Select(_ => NewId()).ToArray();
+        var text = CompactJws.Sign(desk.Keys.Current, RevocationList.Type, RevocationList.Payload("hub.example", GuaranteeDesk.Morning, ids));
+        text.Length.ShouldBeInRange(340_000, 350_000);
+        RevocationList.Read(text, desk.Fetched())!.Holds(ids[^1]).ShouldBeTrue();
+    }
+
     [Fact]
     public void Read_AChangedList_IsNone()
     {

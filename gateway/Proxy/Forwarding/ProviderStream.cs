@@ -20,16 +20,17 @@ internal sealed class ProviderStream(Stream content, TimeSpan patience, TimeProv
     /// <returns>All of the content, or null when it is longer than <paramref name="most"/> bytes.</returns>
     public async ValueTask<ReadOnlyMemory<byte>?> PeekAsync(int most, CancellationToken cancellation)
     {
-        var content = new ArrayBufferWriter<byte>(4096);
+        var whole = new ArrayBufferWriter<byte>(4096);
         int read;
         do
         {
-            read = await ReadAsync(content.GetMemory(1), cancellation);
-            content.Advance(read);
+            read = await ReadAsync(whole.GetMemory(1), cancellation);
+            whole.Advance(read);
         }
-        while (read > 0 && content.WrittenCount <= most);
-        ahead = content.WrittenMemory;
-        return read == 0 ? ahead : null;
+        while (read > 0 && whole.WrittenCount <= most);
+        ahead = whole.WrittenMemory;
+        // A bare null would turn into empty memory.
+        return read == 0 ? ahead : default(ReadOnlyMemory<byte>?);
     }
 
     /// <summary>Whether reading ends like this where a provider, or the caller, has gone.</summary>

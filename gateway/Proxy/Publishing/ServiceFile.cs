@@ -125,8 +125,11 @@ internal sealed class ServiceFile(InstitutionRegister institutions, IConfigurati
             Id = config.Id, Name = $"{service}/{config.Id}", Method = config.Method, Path = path, Query = (config.Query ?? []).ToFrozenSet(),
             RequestTypes = config.RequestTypes ?? [], RequestSchema = schema, Unfiltered = config.Unfiltered,
             RequestLimit = config.RequestLimit ?? (config.Unfiltered ? ServiceOperation.LargestRequest : ServiceOperation.SmallRequest),
-            // An error says something else than what was asked for.
-            Answers = new(statuses.ToDictionary(s => s, _ => answerTypes)) { Schemas = answerSchema is null ? new Dictionary<int, ContractSchema>() : statuses.Where(s => s < 300).ToDictionary(s => s, _ => answerSchema) },
+            Answers = new(statuses.ToDictionary(s => s, _ => answerTypes))
+            {
+                // An error says something else than what was asked for.
+                Schemas = answerSchema is null ? new Dictionary<int, ContractSchema>() : statuses.Where(s => s < 300).ToDictionary(s => s, _ => answerSchema),
+            },
         };
     }
 

@@ -39,6 +39,8 @@ internal sealed class ProxyDoor(
         var outcome = ForwardOutcome.Answered;
         if (problem is null)
             (problem, outcome) = await RunAsync(context, exchange!);
+        else
+            problem = (await entrance.RefuseAsync(context, problem)).Problem;
         if (problem is not null && !context.Response.HasStarted)
         {
             // An answer outside its contract is the one fault for which the hub speaks in the provider's stead.

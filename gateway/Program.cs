@@ -2,6 +2,7 @@ using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
+using Interop.Gateway.Dci;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Foresight;
 using Interop.Gateway.Limits;
@@ -33,7 +34,7 @@ internal static class Program
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
         .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
-        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
+        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
         .AddSignatures().AddObservability();
 
@@ -49,6 +50,7 @@ internal static class Program
         hub.UseMiddleware<RequestSignatureMiddleware>();
         hub.UseAuthorization();
         Native.NativeDoor.Map(hub);
+        DciDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);
         Catalogue.CatalogueDoor.Map(hub);

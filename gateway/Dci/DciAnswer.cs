@@ -1,67 +1,69 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interop.Gateway.Dci.Signing;
 
 namespace Interop.Gateway.Dci;
 
-/// <summary>Writes what the door answers: the enveloped answer of a search, the rejection of a message, and the fault of a request.</summary>
-internal static class DciAnswer
+/// <summary>Writes what the door answers: the signed answer to a message, its rejection, and the fault of a request.</summary>
+internal sealed class DciAnswer(DciKeys keys, TimeProvider time)
 {
+    /// <summary>What the hub calls itself.</summary>
+    public const string Hub = "interop";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A fault of the request as a whole, as <c>HttpErrorResponse</c> and as <c>Response</c> (ERR) of the specification at once.</summary>
-    public static Task FaultAsync(HttpContext context, int status, string code, string text, DateTimeOffset now) => WriteAsync(context, status, new()
+    /// <summary>A fault of a request to a synchronous endpoint: <c>HttpErrorResponse</c> and, for statuses that the specification does not list, a header of <c>on-search</c> at once.</summary>
+    public Task FaultAsync(HttpContext context, DciFault fault)
     {
-        ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = text }),
-        ["message"] = new JsonObject
+        if (fault.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "AccessKey header=\"X-Access-Key\", Bearer";
+        var now = time.GetUtcNow();
+        return WriteAsync(context, fault.Status, new()
         {
-            ["ack_status"] = "ERR", ["timestamp"] = Stamp(now), ["error"] = new JsonObject { ["code"] = code, ["message"] = text }, ["correlation_id"] = Guid.CreateVersion7(now).ToString(),
-        },
-    });
-
-    /// <summary>A message of which nothing was asked.</summary>
-    public static Task RejectedAsync(HttpContext context, DciEnvelope asked, string reason, DateTimeOffset now) =>
-        WriteAsync(context, StatusCodes.Status200OK, new() { ["header"] = Header(asked, reason, 0, now) });
-
-    public static Task FoundAsync(HttpContext context, DciEnvelope asked, IReadOnlyList<DciFound> found, DateTimeOffset now) => WriteAsync(context, StatusCodes.Status200OK, new()
-    {
-        ["header"] = Header(asked, null, found.Count, now),
-        ["message"] = new JsonObject
-        {
-            ["transaction_id"] = asked.Transaction, ["correlation_id"] = Guid.CreateVersion7(now).ToString(), ["search_response"] = new JsonArray([.. found.Select(f => (JsonNode)One(f, now))]),
-        },
-    });
-
-    private static JsonObject One(DciFound found, DateTimeOffset now)
-    {
-        var refused = found.Reason is not null || found.Problem is not null;
-        var one = new JsonObject { ["reference_id"] = found.Query.Reference, ["timestamp"] = Stamp(now), ["status"] = refused ? "rjct" : "succ" };
-        if (found.Reason is not null)
-            one["status_reason_code"] = found.Reason;
-        if (found.Problem is { Kind: var kind })
-            one["status_reason_message"] = $"{kind.Code}: {kind.Detail}";
-        if (refused)
-            return one;
-        var total = found.Exchange is null ? 0 : 1;
-        var records = found.Exchange is not null && found.Query.Page == 1 ? new JsonArray(DciRecord.Of(found.Exchange.Lookup)) : [];
-        one["data"] = new JsonObject { ["version"] = "1.0.0", ["reg_type"] = "ns:org:RegistryType:Social", ["reg_record_type"] = "SRPerson", ["reg_records"] = records };
-        one["pagination"] = new JsonObject { ["page_size"] = found.Query.PageSize, ["page_number"] = found.Query.Page, ["total_count"] = total };
-        return one;
+            ["errors"] = new JsonArray(new JsonObject { ["code"] = fault.Code, ["message"] = fault.Text }),
+            ["header"] = new JsonObject
+            {
+                ["version"] = "1.0.0", ["message_id"] = Id(now), ["message_ts"] = Stamp(now), ["action"] = "on-search", ["status"] = "rjct",
+                ["status_reason_message"] = $"{fault.Code}: {fault.Text}", ["sender_id"] = Hub,
+            },
+        });
     }
 
-    private static JsonObject Header(DciEnvelope asked, string? reason, int completed, DateTimeOffset now)
+    /// <summary>The answer to a message.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="entry">The message.</param>
+    /// <param name="reason">Why its header is rejected; null when it is not.</param>
+    /// <param name="list">Name of the list of answers, e.g. <c>search_response</c>.</param>
+    /// <param name="answers">One for each question; none when the header is rejected.</param>
+    public Task WriteAsync(HttpContext context, DciEntry entry, string? reason, string list, IReadOnlyList<JsonObject> answers)
     {
+        var now = time.GetUtcNow();
         var header = new JsonObject
         {
-            ["version"] = "1.0.0", ["message_id"] = Guid.CreateVersion7(now).ToString(), ["message_ts"] = Stamp(now), ["action"] = "on-search", ["status"] = reason is null ? "succ" : "rjct",
-            ["total_count"] = asked.Searches.Count, ["completed_count"] = completed, ["sender_id"] = "interop", ["receiver_id"] = asked.Sender, ["is_msg_encrypted"] = false,
+            ["version"] = "1.0.0", ["message_id"] = Id(now), ["message_ts"] = Stamp(now), ["action"] = "on-search", ["status"] = reason is null ? "succ" : "rjct",
         };
         if (reason is not null)
             header["status_reason_code"] = reason;
-        return header;
+        header["total_count"] = entry.Asked.Total ?? 0;
+        header["completed_count"] = answers.Count;
+        header["sender_id"] = Hub;
+        header["receiver_id"] = entry.Asked.Sender;
+        header["is_msg_encrypted"] = false;
+        var message = new JsonObject { ["transaction_id"] = entry.Asked.Transaction, ["correlation_id"] = Id(now), [list] = new JsonArray([.. answers]) };
+        return WriteAsync(context, StatusCodes.Status200OK, Signed(entry, header, message));
     }
 
-    private static string Stamp(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Stamp(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string Id(DateTimeOffset now) => Guid.CreateVersion7(now).ToString();
+
+    private JsonObject Signed(DciEntry entry, JsonObject header, JsonObject message)
+    {
+        var content = CanonicalJson.Of(JsonSerializer.SerializeToElement(header, Plain), JsonSerializer.SerializeToElement(message, Plain));
+        return new() { ["signature"] = keys.Sign(content, DciSignatures.AnswerDialect(entry.Asked, entry.Sender), Hub), ["header"] = header, ["message"] = message };
+    }
 
     private static async Task WriteAsync(HttpContext context, int status, JsonObject body)
     {

@@ -1,75 +1,59 @@
-using Interop.Gateway.Callers;
-using Interop.Gateway.Dci.Signing;
-using Interop.Gateway.Institutions;
-using Interop.Gateway.Native;
-using Interop.Gateway.Signatures;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Interop.Gateway.Exchanges;
 
 namespace Interop.Gateway.Dci;
 
-/// <summary>The DCI door, so far <c>POST /dci/social/registry/sync/search</c> with <c>idtype-value</c> queries: translates messages into exchanges and back.</summary>
-internal sealed class DciDoor(InstitutionRegister institutions, DciSignatures signatures, DciSearch search, TimeProvider time)
+/// <summary>The synchronous endpoints of the DCI door, <c>/dci/{social|crvs|ibr|dr}/registry/sync/...</c>: translates messages into exchanges and back.</summary>
+internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciAnswer answer, ExchangeMetrics metrics, TimeProvider time)
 {
-    /// <summary>Messages taken; a message is as long remembered as its time lets it be sent again.</summary>
-    private readonly SeenNonces seen = new(time);
-
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/dci/social/registry/sync/search", static context => context.RequestServices.GetRequiredService<DciDoor>().AnswerAsync(context));
-
-    private async Task AnswerAsync(HttpContext context)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        var now = time.GetUtcNow();
-        // :: Who sends it
-        if (CallerOf.Identify(context, institutions, out var sender, out var key) is { } refused)
-        {
-            var code = refused.Status == StatusCodes.Status503ServiceUnavailable ? DciErrors.Unavailable : refused.Status == StatusCodes.Status401Unauthorized ? DciErrors.Unauthorized : DciErrors.Forbidden;
-            await DciAnswer.FaultAsync(context, refused.Status, code, refused.Detail, now);
-            return;
-        }
+        DciPublished.Map(routes);
+        foreach (var registry in DciRegistry.All)
+            routes.MapPost($"/dci/{registry.Name}/registry/sync/search", context => context.RequestServices.GetRequiredService<DciDoor>().SearchAsync(context, registry));
+    }
 
-        // :: What it is
-        var (document, unreadable) = await NativeBody.ReadAsync(context.Request, context.RequestAborted);
-        using (document)
+    private async Task SearchAsync(HttpContext context, DciRegistry registry)
+    {
+        var started = time.GetTimestamp();
+        var (entered, fault) = await entrance.EnterAsync(context, registry);
+        using var entry = entered;
+        if (entry is not null)
         {
-            if (document is null || DciEnvelope.Read(document.RootElement) is not { } asked)
-            {
-                await DciAnswer.FaultAsync(context, unreadable?.Kind.Status ?? StatusCodes.Status400BadRequest, DciErrors.RequestBad, unreadable?.Kind.Detail ?? "The body is not a message of this endpoint.", now);
-                return;
-            }
-            var (status, fault) = await FaultOfAsync(asked, sender!, context.RequestAborted);
-            if (fault is not null)
-            {
-                await DciAnswer.FaultAsync(context, status, fault, "The message is not taken.", now);
-                return;
-            }
-
             // :: Whether it may be asked; a message that is rejected for another reason may be sent again
-            if ((asked.Rejection(now) ?? (seen.Add(sender!.Code, asked.MessageId) ? null : DciHeaderReasons.MessageIdDuplicate)) is { } reason)
+            var reason = entry.Asked.Rejection("search", entry.At);
+            fault = reason is null && Searches(entry.Asked) is null ? DciFault.NoMessage : null;
+            if (fault is null)
             {
-                await DciAnswer.RejectedAsync(context, asked, reason, now);
+                var searches = Searches(entry.Asked) ?? default;
+                reason ??= entry.Asked.Total != searches.GetArrayLength() ? DciHeaderReasons.TotalCount : entrance.Take(entry);
+                await answer.WriteAsync(context, entry, reason, "search_response", reason is null ? await AnswersAsync(context, entry, registry, searches) : []);
+                if (reason is not null)
+                    metrics.Ended("dci", "message", reason, time.GetElapsedTime(started));
                 return;
             }
-
-            // :: Each search is an exchange
-            var references = new HashSet<string>(StringComparer.Ordinal);
-            var found = new List<DciFound>();
-            foreach (var one in asked.Searches)
-                found.Add(await search.FindAsync(context, sender!, key!, DciQuery.Read(one, sender!, references)));
-            await DciAnswer.FoundAsync(context, asked, found, now);
         }
+        await answer.FaultAsync(context, fault!);
+        metrics.Ended("dci", "message", fault!.Code, time.GetElapsedTime(started));
     }
 
-    private async ValueTask<(int Status, string? Code)> FaultOfAsync(DciEnvelope asked, Institution sender, CancellationToken cancellation)
+    private async Task<List<JsonObject>> AnswersAsync(HttpContext context, DciEntry entry, DciRegistry registry, JsonElement searches)
     {
-        if (asked.Sender != sender.Code)
-            return (StatusCodes.Status403Forbidden, DciErrors.SenderInvalid);
-        if (asked.IsEncrypted)
-            return (StatusCodes.Status400BadRequest, DciErrors.EncryptionInvalid);
-        return await signatures.VerifyAsync(asked.Signature, asked.Content, sender, cancellation) switch
+        // Each search is an exchange of its own.
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        var answers = new List<JsonObject>();
+        foreach (var one in searches.EnumerateArray())
         {
-            DciSignatureOutcome.Valid => (StatusCodes.Status200OK, null),
-            DciSignatureOutcome.Missing => (StatusCodes.Status401Unauthorized, DciErrors.SignatureMissing),
-            DciSignatureOutcome.KeysUnavailable => (StatusCodes.Status503ServiceUnavailable, DciErrors.Unavailable),
-            _ => (StatusCodes.Status401Unauthorized, DciErrors.SignatureInvalid),
-        };
+            var started = time.GetTimestamp();
+            var found = await search.FindAsync(context, entry, registry, DciQuery.Read(one, entry.Sender, references));
+            answers.Add(DciSearchAnswer.Of(found, registry, time.GetUtcNow()));
+            metrics.Ended("dci", Privacy.Operation.Lookup, found.Outcome, time.GetElapsedTime(started));
+        }
+        return answers;
     }
+
+    private static JsonElement? Searches(DciEnvelope asked) =>
+        asked.Message.TryGetProperty("transaction_id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString()!.Length <= DciEnvelope.LongestId
+        && asked.Message.TryGetProperty("search_request", out var list) && list.ValueKind == JsonValueKind.Array ? list : null;
 }

@@ -7,9 +7,11 @@ namespace Interop.Gateway.Dci;
 /// <summary>A message as received: signature, header and message, of which the shape is known and nothing is believed yet.</summary>
 internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonElement Message, string Content, string MessageId, string Sender)
 {
-    private const int LongestId = 99, MostSearches = 20;
+    public const int LongestId = 99, MostSearches = 20;
 
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(SignatureString.Validity), Skew = TimeSpan.FromSeconds(SignatureString.Skew);
+
+    private static readonly string[] Actions = ["search", "on-search", "subscribe", "on-subscribe", "notify", "unsubscribe", "on-unsubscribe", "txn-status", "txn-on-status"];
 
     /// <summary>Null when it is no envelope with a header that can be answered.</summary>
     public static DciEnvelope? Read(JsonElement body)
@@ -19,8 +21,6 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
             return body.TryGetProperty("header", out var header) && header.ValueKind == JsonValueKind.Object
                 && body.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.Object
                 && Text(header, "message_id") is { Length: > 0 and <= LongestId } id && Text(header, "sender_id") is { Length: > 0 and <= LongestId } sender
-                && Text(message, "transaction_id") is { Length: <= LongestId }
-                && message.TryGetProperty("search_request", out var list) && list.ValueKind == JsonValueKind.Array
                     // Reading all of it once shows that every text can be read.
                     ? new(Text(body, "signature"), header, message, CanonicalJson.Of(header, message), id, sender) : null;
         }
@@ -31,28 +31,31 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
         }
     }
 
-    public string Transaction => Text(Message, "transaction_id")!;
+    /// <summary>The sender's name for the transaction; empty when it gave none that can be said back.</summary>
+    public string Transaction => Text(Message, "transaction_id") is { Length: <= LongestId } text ? text : "";
 
-    public IReadOnlyList<JsonElement> Searches => [.. Message.GetProperty("search_request").EnumerateArray()];
+    /// <summary>How many questions its sender says there are.</summary>
+    public int? Total => Header.TryGetProperty("total_count", out var total) && total.ValueKind == JsonValueKind.Number && total.TryGetInt32(out var count) && count > 0 ? count : null;
 
-    public bool IsEncrypted => Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True;
+    public string Receiver => Text(Header, "receiver_id") ?? "";
 
-    /// <summary>Why the header of a search is rejected; null when it is not. Replays are for whoever remembers.</summary>
-    public string? Rejection(DateTimeOffset now)
+    public bool IsEncrypted => (Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
+        || (Message.TryGetProperty("ciphertext", out _) && Message.TryGetProperty("encrypted_key", out _));
+
+    /// <summary>Why the header is rejected; null when it is not. Replays are for whoever remembers, and whether the count is right for whoever counts.</summary>
+    /// <param name="expected">The action of the endpoint.</param>
+    /// <param name="now">Now.</param>
+    public string? Rejection(string expected, DateTimeOffset now)
     {
         if (Header.TryGetProperty("version", out _) && Text(Header, "version") != "1.0.0")
             return DciHeaderReasons.Version;
-        if (Text(Header, "action") is not { Length: > 0 } action)
+        if (Text(Header, "action") is not { } action || !Actions.Contains(action))
             return DciHeaderReasons.Action;
-        if (action != "search")
+        if (action != expected)
             return DciHeaderReasons.ActionNotSupported;
         if (Time(Header, "message_ts") is not { } at || at < now - Age - Skew || at > now + Skew)
             return DciHeaderReasons.MessageTs;
-        if (!Header.TryGetProperty("total_count", out var total) || total.ValueKind != JsonValueKind.Number || !total.TryGetInt32(out var count) || count < 1)
-            return DciHeaderReasons.TotalCount;
-        if (count > MostSearches || Message.GetProperty("search_request").GetArrayLength() > MostSearches)
-            return DciHeaderReasons.TotalCountLimit;
-        return count == Message.GetProperty("search_request").GetArrayLength() ? null : DciHeaderReasons.TotalCount;
+        return Total switch { null => DciHeaderReasons.TotalCount, > MostSearches => DciHeaderReasons.TotalCountLimit, _ => null };
     }
 
     public static string? Text(JsonElement element, string name) =>
@@ -60,6 +63,6 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
 
     /// <summary>A moment in ISO 8601 with its zone; null when it is none.</summary>
     public static DateTimeOffset? Time(JsonElement element, string name) =>
-        Text(element, name) is { Length: <= 40 } text && text.Contains('T', StringComparison.Ordinal) && (text[^1] == 'Z' || text[Math.Max(0, text.Length - 6)] is '+' or '-')
+        Text(element, name) is { Length: >= 17 and <= 40 } text && text[10] == 'T' && (text[^1] == 'Z' || text[^6] is '+' or '-')
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 }

@@ -8,13 +8,13 @@ namespace Interop.Gateway.Dci;
 /// <summary>One search of a message, understood and checked as far as can be without looking at anybody.</summary>
 internal sealed record DciQuery(string Reference, Subject? Subject, string? Purpose, int PageSize, int Page, string? Rejection)
 {
-    private const int LongestReference = 99, LargestPage = 1_000;
+    private const int LargestPage = 1_000;
 
     public static DciQuery Read(JsonElement search, Institution sender, ISet<string> references)
     {
-        var reference = search.ValueKind == JsonValueKind.Object && DciEnvelope.Text(search, "reference_id") is { Length: > 0 and <= LongestReference } text ? text : "";
-        if (reference.Length == 0)
-            return Rejected(reference, DciSearchReasons.ReferenceId);
+        var reference = search.ValueKind == JsonValueKind.Object && DciEnvelope.Text(search, "reference_id") is { Length: <= DciEnvelope.LongestId } text ? text : null;
+        if (reference is null)
+            return Rejected("", DciSearchReasons.ReferenceId);
         if (!references.Add(reference))
             return Rejected(reference, DciSearchReasons.ReferenceIdDuplicate);
         if (DciEnvelope.Time(search, "timestamp") is null)

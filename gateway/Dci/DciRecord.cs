@@ -5,13 +5,13 @@ using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Dci;
 
-/// <summary>The person record of the social registry. What has no place in it, or is reduced or unknown, stands among the additional attributes by its catalogue name.</summary>
+/// <summary>The record of a person as the registries have it. What has no place in it, or is reduced or unknown, stands among the additional attributes by its catalogue name.</summary>
 internal static class DciRecord
 {
-    public static JsonObject Of(IReadOnlyList<DisclosedAttribute> disclosed)
+    public static JsonObject Of(IReadOnlyList<DisclosedAttribute> disclosed, DciRegistry registry)
     {
         var (identifiers, name, further) = (new JsonArray(), new JsonObject(), new JsonArray());
-        var record = new JsonObject { ["@type"] = "SRPerson" };
+        var record = new JsonObject { ["@type"] = registry.RecordType };
         foreach (var one in disclosed)
         {
             if (one.Status == DisclosureStatus.Value && one.Reduction == Reduction.Whole && Place(record, identifiers, name, one))
@@ -51,6 +51,12 @@ internal static class DciRecord
                 return true;
             case "vital.birthDate":
                 record["birth_date"] = text;
+                return true;
+            case "disability.type":
+                record["disability_details"] = new JsonArray(new JsonObject { ["impairment_type"] = text });
+                return true;
+            case "disability.severity":
+                record["disability_level"] = text;
                 return true;
             case "vital.deathDate":
                 record["death_date"] = text;

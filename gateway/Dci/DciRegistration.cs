@@ -5,5 +5,7 @@ namespace Interop.Gateway.Dci;
 /// <summary>Adds the DCI door and what only it uses.</summary>
 internal static class DciRegistration
 {
-    public static IServiceCollection AddDci(this IServiceCollection services) => services.AddSingleton<DciSignatures>().AddSingleton<DciSearch>().AddSingleton<DciDoor>();
+    public static IServiceCollection AddDci(this IServiceCollection services) => services
+        .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>()
+        .AddSingleton<DciEntrance>().AddSingleton<DciSearch>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>();
 }

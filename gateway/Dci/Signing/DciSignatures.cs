@@ -14,28 +14,34 @@ internal enum DciSignatureOutcome
     KeysUnavailable,
 }
 
-/// <summary>Verifies the signature of a message against the keys its sender has told the hub of, in whichever dialect it is written.</summary>
+/// <summary>Verifies the signature of a message against the keys its sender has told the hub of, in whichever dialect is agreed.</summary>
 internal sealed class DciSignatures(PartnerKeys keys, TimeProvider time)
 {
-    /// <param name="signature">As sent; null when there is none.</param>
-    /// <param name="content">The canonical content it must be over.</param>
+    /// <param name="asked">The message.</param>
     /// <param name="sender">Whose credential the request carried.</param>
-    public async ValueTask<DciSignatureOutcome> VerifyAsync(string? signature, string content, Institution sender, CancellationToken cancellation)
+    /// <param name="cancellation">The sender has gone.</param>
+    public async ValueTask<DciSignatureOutcome> VerifyAsync(DciEnvelope asked, Institution sender, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(signature))
+        var agreed = sender.Dci?.Dialect;
+        if (string.IsNullOrEmpty(asked.Signature))
             return DciSignatureOutcome.Missing;
-        if (sender.Dci?.Placeholder is { } placeholder && signature == placeholder)
+        // The configuration refuses placeholders of others; here it is said once more, where it counts.
+        if (sender is { Kind: InstitutionKind.DciSandbox, Dci.Placeholder: { } placeholder } && asked.Signature == placeholder)
             return DciSignatureOutcome.Valid;
-        if (EmbeddedJws.Read(signature) is { } jws)
-            return Judge(await keys.FindAsync(sender.Code, jws.Kid, cancellation), key => jws.Verifies(content, key));
-        if (SignatureString.Read(signature) is not { } text || text.Sender != sender.Code || !text.IsInTime(time.GetUtcNow()))
+        if (agreed != DciDialect.SignatureString && EmbeddedJws.Read(asked.Signature) is { } jws)
+            return Judge(await keys.FindAsync(sender.Code, jws.Kid, cancellation), key => jws.Verifies(asked.Content, key));
+        if (agreed == DciDialect.Jws || SignatureString.Read(asked.Signature) is not { } text || text.Sender != asked.Sender || !text.IsInTime(time.GetUtcNow()))
             return DciSignatureOutcome.Invalid;
         // Some publish their keys under the whole kidId, some under its middle.
         var found = await keys.FindAsync(sender.Code, text.Kid, cancellation);
         if (found.Outcome == PartnerKeyOutcome.Unknown)
             found = await keys.FindAsync(sender.Code, text.KeyId, cancellation);
-        return Judge(found, key => text.Verifies(content, key));
+        return Judge(found, key => text.Verifies(asked.Content, key));
     }
+
+    /// <summary>In which dialect a message is answered: as agreed, else as it was written.</summary>
+    public static DciDialect AnswerDialect(DciEnvelope asked, Institution sender) => sender.Dci?.Dialect
+        ?? (asked.Signature is { } signature && SignatureString.Read(signature) is not null ? DciDialect.SignatureString : DciDialect.Jws);
 
     private static DciSignatureOutcome Judge(PartnerKeyResult found, Func<PartnerKey, bool> verifies) => found.Outcome switch
     {

@@ -17,7 +17,7 @@ internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciAnswer 
     private async Task SearchAsync(HttpContext context, DciRegistry registry)
     {
         var started = time.GetTimestamp();
-        var (entered, fault) = await entrance.EnterAsync(context, registry);
+        var (entered, fault) = await entrance.EnterAsync(context);
         using var entry = entered;
         if (entry is not null)
         {

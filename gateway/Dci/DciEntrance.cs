@@ -20,7 +20,7 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
     /// <summary>Messages taken; a message is as long remembered as its time lets it be sent again.</summary>
     private readonly SeenNonces seen = new(time);
 
-    public async ValueTask<(DciEntry? Entry, DciFault? Fault)> EnterAsync(HttpContext context, DciRegistry registry)
+    public async ValueTask<(DciEntry? Entry, DciFault? Fault)> EnterAsync(HttpContext context)
     {
         // :: Who sends it
         if (CallerOf.Identify(context, institutions, out var sender, out var key) is { } refused)
@@ -33,7 +33,7 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
         if (document is null)
             return (null, DciFault.Of(unreadable!.Kind));
         var asked = DciEnvelope.Read(document.RootElement);
-        var fault = asked is null ? DciFault.NoMessage : await FaultOfAsync(asked, sender!, registry, context.RequestAborted);
+        var fault = asked is null ? DciFault.NoMessage : await FaultOfAsync(asked, sender!, context.RequestAborted);
         if (fault is null)
             return (new(document, asked!, sender!, key!, time.GetUtcNow()), null);
         document.Dispose();
@@ -43,11 +43,11 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
     /// <summary>Notes the message; the reason when it was taken before.</summary>
     public string? Take(DciEntry entry) => seen.Add(entry.Sender.Code, entry.Asked.MessageId) ? null : DciHeaderReasons.MessageIdDuplicate;
 
-    private async ValueTask<DciFault?> FaultOfAsync(DciEnvelope asked, Institution sender, DciRegistry registry, CancellationToken cancellation)
+    private async ValueTask<DciFault?> FaultOfAsync(DciEnvelope asked, Institution sender, CancellationToken cancellation)
     {
         if (asked.Sender != sender.Code && sender.Dci?.Names(asked.Sender) != true)
             return DciFault.Sender;
-        if (!registry.IsCalled(asked.Receiver))
+        if (!DciRegistry.IsCalled(asked.Receiver))
             return DciFault.Receiver;
         return await signatures.VerifyAsync(asked, sender, cancellation) switch
         {

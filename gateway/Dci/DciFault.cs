@@ -10,7 +10,7 @@ internal sealed record DciFault(int Status, string Code, string Text)
         Encrypted = new(400, DciErrors.EncryptionInvalid, "The message is encrypted, which is not agreed with you. Send it in clear over TLS."),
         Sender = new(403, DciErrors.SenderInvalid, "sender_id is not a name of the institution whose credential came with the request."),
         SenderUri = new(403, DciErrors.SenderUriInvalid, "sender_uri is not an address agreed with you."),
-        Receiver = new(400, DciErrors.ReceiverInvalid, "receiver_id is neither the hub's nor this registry's name."),
+        Receiver = new(400, DciErrors.ReceiverInvalid, "receiver_id is neither the hub's name nor that of one of its registries."),
         SignatureMissing = new(401, DciErrors.SignatureMissing, "The message must be signed over its header and message."),
         SignatureInvalid = new(401, DciErrors.SignatureInvalid, "The signature is not one of your published keys over this header and message, or is not valid now."),
         KeysAway = new(503, DciErrors.Unavailable, "The hub cannot fetch your key set now, so it cannot verify. Try again in a moment.");

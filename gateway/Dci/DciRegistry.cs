@@ -23,9 +23,9 @@ internal sealed class DciRegistry
     public string Type { get; }
     public string RecordType { get; }
 
-    /// <summary>Whether a receiver's name means this registry or the hub itself.</summary>
-    public bool IsCalled(string receiver) => receiver is "" or DciAnswer.Hub
-        || receiver.Equals(Name, StringComparison.OrdinalIgnoreCase) || receiver.Equals(Abbreviation, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a receiver's name means the hub, by its own name or as any of its registries: whoever writes to one of them may call it by another.</summary>
+    public static bool IsCalled(string receiver) => receiver is "" or DciAnswer.Hub
+        || All.Any(r => receiver.Equals(r.Name, StringComparison.OrdinalIgnoreCase) || receiver.Equals(r.Abbreviation, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What is asked for on behalf of this registry: of all that a scope grants, what belongs in its records.</summary>
     public IReadOnlyList<CatalogueAttribute>? AttributesOf(PrivacyScope? scope) => scope is null || prefixes.Length == 0 ? null : [.. scope.Granted.Where(Holds)];

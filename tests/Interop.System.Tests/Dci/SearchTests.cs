@@ -143,5 +143,50 @@ public sealed class SearchTests(HubFixture hub)
         found.GetProperty("pagination").GetRawText().ShouldBe("""{"page_size":10,"page_number":2,"total_count":1}""");
     }
 
+    public static TheoryData<string, string, string, int> Expressions => new()
+    {
+        { "expression", """[{"seq_num":1,"expression1":{"attribute_name":"UIN","operator":"eq","attribute_value":"$"}}]""", "succ", 1 },
+        { "predicate", """[{"expression1":{"attribute_name":"UIN","operator":"eq","attribute_value":"$"},"condition":"and","expression2":{"attribute_name":"YOB","operator":"ge","attribute_value":1900}}]""", "succ", 1 },
+        { "predicate", """[{"expression1":{"attribute_name":"age","operator":"lt","attribute_value":"0"},"condition":"and","expression2":{"attribute_name":"UIN","operator":"eq","attribute_value":"$"}}]""", "succ", 0 },
+        { "expression", """{"type":"ns:org:QueryType:NoSql","value":{"expression":{"collection":"Group","query":{"$and":[{"member.demographic_info.identifier":{"$eq":"$"}},{"birth_date":{"$gt":"1900-01-01T00:00:00Z"}},{"sex":{"$in":["m","f"]}}]}}}}""", "succ", 1 },
+        { "expression", """{"type":"ns:org:QueryType:NoSql","value":{"expression":{"query":{"identifier":"$","vital.birthDate":{"$lt":"1900-01-01"}}}}}""", "succ", 0 },
+        { "expression", """{"attribute_name":"UIN","operator":"eq","attribute_value":"$"}""", "succ", 1 },
+        { "expression", """[{"expression1":{"attribute_name":"UIN","operator":"in","attribute_value":["$","000000000"]}}]""", "rjct.search.too_many_records_found", 0 },
+        { "expression", """{"sex":{"eq":"female"}}""", "rjct.search.too_many_records_found", 0 },
+        { "expression", """[{"expression1":{"attribute_name":"UIN","operator":"eq","attribute_value":"$"},"condition":"or","expression2":{"attribute_name":"sex","operator":"eq","attribute_value":"m"}}]""", "rjct.filter.invalid", 0 },
+        { "expression", """{"$or":[{"UIN":{"$eq":"$"}}]}""", "rjct.filter.invalid", 0 },
+        { "expression", """{"UIN":{"$eq":"$"},"sex":{"$lt":"female"}}""", "rjct.filter.invalid", 0 },
+        { "expression", """{"UIN":{"$eq":"$"},"marital_status":{"$eq":"W"}}""", "rjct.filter.invalid", 0 },
+        { "expression", """{"UIN":{"$eq":"$"},"birth_date":{"$eq":"yesterday"}}""", "rjct.filter.invalid", 0 },
+        // The scope of the sandbox does not grant the day of a death, so it cannot ask for it in this way either.
+        { "expression", """{"UIN":{"$eq":"$"},"death_date":{"$gt":"1900-01-01"}}""", "rjct.filter.invalid", 0 },
+        { "expression", "[]", "rjct.filter.invalid", 0 }, { "expression", "\"$\"", "rjct.filter.invalid", 0 }, { "predicate", "[[]]", "rjct.filter.invalid", 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Expressions))]
+    public async Task Search_ByExpression_FindsWhomItNamesOrIsRejected(string type, string query, string status, int records)
+    {
+        var search = DciPartner.Search(JsonNode.Parse(query.Replace("\"$\"", $"\"{Person}\"", StringComparison.Ordinal))!, type);
+        search["search_criteria"]!["sort"] = JsonNode.Parse("""[{"attribute_name":"demographic_info.birth_date","sort_order":"desc"}]""");
+        var answer = await PostAsync("social", DciPartner.Envelope(DciPartner.Header(Sandbox), DciPartner.Message(search)));
+        var found = answer.Body.GetProperty("message").GetProperty("search_response")[0];
+        (found.Text("status_reason_code") ?? found.Text("status")).ShouldBe(status);
+        if (status == "succ")
+            found.GetProperty("data").GetProperty("reg_records").GetArrayLength().ShouldBe(records);
+    }
+
+    [Theory]
+    [InlineData("""[{"attribute_name":"shoe_size","sort_order":"asc"}]""")]
+    [InlineData("""[{"attribute_name":"UIN","sort_order":"up"}]""")]
+    [InlineData("""["UIN"]""")]
+    public async Task Search_OrderThatCannotBe_IsRejected(string sort)
+    {
+        var search = DciPartner.ById(Nobody);
+        search["search_criteria"]!["sort"] = JsonNode.Parse(sort);
+        var answer = await PostAsync("social", DciPartner.Envelope(DciPartner.Header(Sandbox), DciPartner.Message(search)));
+        answer.Body.GetProperty("message").GetProperty("search_response")[0].Text("status_reason_code").ShouldBe("rjct.sort.invalid");
+    }
+
     private Task<Answer> PostAsync(string registry, JsonNode body) => hub.Http.PostAsync($"{hub.Hub.Address}/dci/{registry}{Endpoint}", hub.KeyOf(Sandbox), null, body.ToJsonString());
 }

@@ -13,6 +13,8 @@ public sealed class SignatureTests(HubFixture hub) : IAsyncLifetime
 {
     private const string Free = "social-ministry", Strict = "nssf", Nobody = "999999999", Endpoint = "/dci/social/registry/sync/search";
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly RSA rsa = RSA.Create(2048);
     private readonly Ed25519PrivateKeyParameters ed = new(RandomNumberGenerator.GetBytes(32));
     private HubHost other = null!;
@@ -136,5 +138,5 @@ public sealed class SignatureTests(HubFixture hub) : IAsyncLifetime
     }
 
     private Task<Answer> PostAsync(string institution, JsonNode body) =>
-        hub.Http.PostAsync(other.Address + Endpoint, hub.KeyOf(institution), null, JsonSerializer.Serialize(body, new JsonSerializerOptions { WriteIndented = true }));
+        hub.Http.PostAsync(other.Address + Endpoint, hub.KeyOf(institution), null, JsonSerializer.Serialize(body, Indented));
 }

@@ -2,6 +2,7 @@ using Interop.Gateway.Audit;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
+using Interop.Gateway.Dci;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Foresight;
 using Interop.Gateway.Guarantees;
@@ -34,9 +35,8 @@ internal static class Program
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
         .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess().AddGuarantees()
-        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
-        .AddSignatures().AddObservability();
+        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
+        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
@@ -48,6 +48,7 @@ internal static class Program
         hub.UseAuthorization();
         Native.NativeDoor.Map(hub);
         GuaranteeDoor.Map(hub);
+        DciDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);
         Catalogue.CatalogueDoor.Map(hub);

@@ -33,7 +33,7 @@ internal static class Program
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
         .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
-        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
+        .AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
         .AddSignatures().AddObservability();
 
@@ -48,7 +48,7 @@ internal static class Program
         hub.UseAuthentication();
         hub.UseMiddleware<RequestSignatureMiddleware>();
         hub.UseAuthorization();
-        Native.NativeDoor.Map(hub);
+        Native.NativeDoor.Map(hub); Fhir.FhirDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);
         Catalogue.CatalogueDoor.Map(hub);

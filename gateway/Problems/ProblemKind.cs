@@ -46,6 +46,13 @@ internal static class ProblemKinds
     public static readonly ProblemKind ProgrammeUnknown = new("programme-unknown", 400, "Programme not known", "A programme named does not exist; see errors.");
     public static readonly ProblemKind DateOutOfRange = new("date-out-of-range", 400, "Date out of range", "date must lie between 2000-01-01 and five years from today.");
 
+    public static readonly ProblemKind FhirMediaType = new("fhir-media-type-unsupported", 415, "Media type not taken", "Send resources as application/fhir+json and searches as application/x-www-form-urlencoded, in UTF-8.");
+    public static readonly ProblemKind FhirFormat = new("fhir-format-unsupported", 406, "Format not given", "Resources leave as application/fhir+json. Ask for it in Accept or _format, or for nothing in particular.");
+    public static readonly ProblemKind FhirResourceInvalid = new("fhir-resource-invalid", 400, "Resource not valid or not usable", "The body is not a valid FHIR R4 resource of the kind this operation takes, or asks what the hub cannot answer; see the further issues.");
+    public static readonly ProblemKind FhirResourceUnknown = new("fhir-resource-unknown", 404, "No such resource or operation", "There is nothing at this address; /fhir/metadata lists what there is.");
+    public static readonly ProblemKind FhirSearchInvalid = new("fhir-search-invalid", 400, "Search not understood", "A search for a person takes one parameter identifier, once, as system|value; /fhir/metadata lists the systems.");
+    public static readonly ProblemKind FhirSearchInAddress = new("fhir-search-in-address", 400, "Search by the address", "Personal identifiers do not travel in addresses, where proxies and logs keep them. Send the search as a form: POST /fhir/Patient/_search.");
+
     public static readonly ProblemKind NoScope = new("scope-missing", 403, "No scope in force", "Your institution holds no privacy scope that is in force today. Ask the data protection officer.");
     public static readonly ProblemKind PurposeOutsideScope = new("purpose-outside-scope", 403, "Purpose outside the scope", "No privacy scope of your institution names this purpose. Ask the data protection officer.");
     public static readonly ProblemKind OperationOutsideScope = new("operation-outside-scope", 403, "Operation outside the scope", "Your institution's scope for this purpose does not name this operation. Ask the data protection officer.");

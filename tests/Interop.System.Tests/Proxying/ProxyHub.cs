@@ -44,7 +44,7 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Provider = await Provider.StartAsync();
-        Publish("people", Provider.Address, People, "00:00:02");
+        Publish("people", Provider.Address, People, "00:00:05");
         foreach (var service in (string[])["pair", "twins"])
             Publish(service, "http://127.0.0.1:1", """
                 { "id": "read", "method": "GET", "path": "/thing", "answerTypes": [ "application/json" ] },
@@ -64,7 +64,7 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
     }
 
     /// <summary>Writes the file of a service of NSSF.</summary>
-    internal void Publish(string service, string address, string operations, string timeout = "00:00:02", string? second = null) => File.WriteAllText(
+    internal void Publish(string service, string address, string operations, string timeout = "00:00:05", string? second = null) => File.WriteAllText(
         Path.Combine(Services, service + ".json"),
         $$"""
         { "institution": "nssf", "service": "{{service}}", "title": { "en": "Test", "km": "ក" }, "timeout": "{{timeout}}", "loadBalancing": "first",

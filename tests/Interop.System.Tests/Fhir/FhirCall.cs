@@ -41,7 +41,7 @@ internal static class FhirCall
     /// <summary>A request for eligibility about one person.</summary>
     public static string Request(string type, string value, string more = "") => $$"""
         {"resourceType":"CoverageEligibilityRequest","status":"active","purpose":["benefits","validation"],
-         "patient":{"identifier":{"system":"{{Identifiers}}{{type}}","value":"{{value}}"}},"created":"2026-11-25","insurer":{"display":"any"}{{more}}}
+         "patient":{"identifier":{"system":"{{Identifiers}}{{type}}","value":"{{value}}" } },"created":"2026-11-25","insurer":{"display":"any"}{{more}} }
         """;
 
     /// <summary>The hub's code in an OperationOutcome.</summary>

@@ -75,4 +75,14 @@ internal sealed record AuditEntry
 
     /// <summary><c>admitted</c>, <c>answered</c>, or the code of the problem.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>The door of what officers do on pages of the console.</summary>
+    public const string Console = "console";
+
+    /// <summary>What the hub's own people do and look at: no institution stands in it.</summary>
+    /// <param name="officer">Who; null where the hub does it by itself.</param>
+    public static AuditEntry OfOfficer(string? officer, string door, string operation, DateTimeOffset at, string outcome = "answered") => new()
+    {
+        Exchange = Guid.CreateVersion7(at), Phase = AuditPhase.Completed, At = at, Institution = "", User = officer, Door = door, Operation = operation, Outcome = outcome,
+    };
 }

@@ -81,12 +81,9 @@ internal static class ForesightCommand
         return await run(settings, ScopesCommand.Open(settings, time), log, pass);
     }
 
-    private static void Record(HubSettings settings, string operation, ScopeConfig? scope, TimeProvider time)
-    {
-        var now = time.GetUtcNow();
+    private static void Record(HubSettings settings, string operation, ScopeConfig? scope, TimeProvider time) =>
         new AuditOutbox(new(settings.StoreFile, [AuditOutbox.Schema], time)).Add(
-            ForesightRecord.EntryOf(ScopesCommand.Officer, operation, ScopesCommand.Officer, scope, Guid.CreateVersion7(now), now));
-    }
+            ForesightRecord.EntryOf(ScopesCommand.Officer, operation, ScopesCommand.Officer, scope, time.GetUtcNow()));
 
     private static PassBounds BoundsOf(int days, TimeProvider time) => new(time.GetUtcNow().AddDays(-days), MostEntries, TimeSpan.MaxValue);
 

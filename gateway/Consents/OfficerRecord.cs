@@ -7,7 +7,6 @@ namespace Interop.Gateway.Consents;
 /// <summary>Records what an officer is about to do or to see. An act takes effect only when its record is durable.</summary>
 internal sealed class OfficerRecord(AuditLog log, SubjectKeys subjects, TimeProvider time)
 {
-    public const string Door = "console";
     public const string Done = "answered";
 
     /// <param name="act">Who does what.</param>
@@ -18,20 +17,10 @@ internal sealed class OfficerRecord(AuditLog log, SubjectKeys subjects, TimeProv
     {
         var now = time.GetUtcNow();
         var subject = about is var (person, typed) ? subjects.Of(person, typed.Type, typed.Value, now, null) : default;
-        var result = await log.AppendAsync(new AuditEntry
+        var result = await log.AppendAsync(AuditEntry.OfOfficer(act.Officer, AuditEntry.Console, act.Operation, now, act.Outcome) with
         {
-            Exchange = Guid.CreateVersion7(now),
-            Phase = act.Outcome == Done ? AuditPhase.Completed : AuditPhase.Refused,
-            At = now,
-            Institution = "",
-            User = act.Officer,
-            Case = act.Record,
-            Door = Door,
-            Operation = act.Operation,
-            SubjectPseudonym = subject.Value,
-            SubjectKey = subject.Key,
-            Asked = act.Asked,
-            Outcome = act.Outcome,
+            Phase = act.Outcome == Done ? AuditPhase.Completed : AuditPhase.Refused, Case = act.Record,
+            SubjectPseudonym = subject.Value, SubjectKey = subject.Key, Asked = act.Asked,
         }, cancellation);
         return result.Outcome == AppendOutcome.Durable;
     }

@@ -23,6 +23,12 @@ internal abstract class ConsolePage : InteropPage
 
     public bool IsAuditor => User.IsInRole(ConsoleRoles.Auditor);
 
+    /// <summary>What is wrong with a form that was sent, by the id of the field, in the order of the page.</summary>
+    public IReadOnlyList<(string Field, PageText Fault)> Wrong { get; protected set; } = [];
+
+    /// <summary>The fault of a field, if it has one.</summary>
+    public PageText? FaultOf(string field) => Wrong.FirstOrDefault(w => w.Field == field).Fault;
+
     /// <summary>Whether the table of the page is wanted instead of the page: <c>?format=csv</c>. Only where the address holds no personal identifier.</summary>
     protected bool WantsCsv => Request.Query["format"] == "csv";
 

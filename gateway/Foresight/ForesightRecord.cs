@@ -1,6 +1,5 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Retention;
-using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Wire;
@@ -26,8 +25,9 @@ internal sealed class ForesightRecord(AuditLog log, SubjectKeys subjects, TimePr
         var now = time.GetUtcNow();
         // The officer's look is kept as long as any: the retention of the scope is for what the institution learns.
         var subject = subjects.Of(exchange.Person, exchange.Subject.Type, exchange.Subject.Value, now, null);
-        return await AppendAsync(EntryOf(officer, Simulation, AuditLook.Door, exchange.Scope?.Config, exchange.Id, now) with
+        return await AppendAsync(EntryOf(officer, Simulation, AuditEntry.Console, exchange.Scope?.Config, now) with
         {
+            Exchange = exchange.Id,
             Phase = phase,
             Purpose = exchange.Caller.Purpose,
             Case = exchange.Caller.Case,
@@ -42,26 +42,12 @@ internal sealed class ForesightRecord(AuditLog log, SubjectKeys subjects, TimePr
     }
 
     /// <summary>Records that an officer has the log read; false when it could not be recorded.</summary>
-    public ValueTask<bool> ReadAsync(string officer, string operation, ScopeConfig? scope, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        return AppendAsync(EntryOf(officer, operation, AuditLook.Door, scope, Guid.CreateVersion7(now), now), cancellation);
-    }
+    public ValueTask<bool> ReadAsync(string officer, string operation, ScopeConfig? scope, CancellationToken cancellation) =>
+        AppendAsync(EntryOf(officer, operation, AuditEntry.Console, scope, time.GetUtcNow()), cancellation);
 
     /// <summary>The record of a look at the log.</summary>
-    public static AuditEntry EntryOf(string officer, string operation, string door, ScopeConfig? scope, Guid id, DateTimeOffset at) => new()
-    {
-        Exchange = id,
-        Phase = AuditPhase.Completed,
-        At = at,
-        Institution = "",
-        User = officer,
-        Door = door,
-        Operation = operation,
-        Scope = scope?.Scope,
-        ScopeVersion = scope?.Version,
-        Outcome = "answered",
-    };
+    public static AuditEntry EntryOf(string officer, string operation, string door, ScopeConfig? scope, DateTimeOffset at) =>
+        AuditEntry.OfOfficer(officer, door, operation, at) with { Scope = scope?.Scope, ScopeVersion = scope?.Version };
 
     private async ValueTask<bool> AppendAsync(AuditEntry entry, CancellationToken cancellation) =>
         (await log.AppendAsync(entry, cancellation)).Outcome == AppendOutcome.Durable;

@@ -28,7 +28,6 @@ internal sealed record SignalAct(SignalStep Step, string Officer, DateTimeOffset
 /// </summary>
 internal static class SignalActs
 {
-    public const string Door = "console";
     public const string Operation = "signal";
 
     /// <summary>Takes over what the table of signals knew: the last decision of each.</summary>
@@ -55,10 +54,9 @@ internal static class SignalActs
             insert into signal_act (signal_id, place, step, officer, at, key_id, note)
             values (@signal, (select coalesce(max(place), 0) + 1 from signal_act where signal_id = @signal), @step, @Officer, @at, @Key, @Note)
             """, new { signal, step = WireName.Of(act.Step), act.Officer, at = act.At.ToUnixTimeMilliseconds(), act.Key, act.Note }, transaction);
-        AuditOutbox.Add(connection, transaction, new()
+        AuditOutbox.Add(connection, transaction, AuditEntry.OfOfficer(act.Officer, AuditEntry.Console, Operation, act.At, WireName.Of(act.Step)) with
         {
-            Exchange = Guid.CreateVersion7(act.At), Phase = AuditPhase.Completed, At = act.At, Institution = "", User = act.Officer, Key = act.Key,
-            Case = FormattableString.Invariant($"signal-{signal}"), Door = Door, Operation = Operation, Outcome = WireName.Of(act.Step),
+            Key = act.Key, Case = FormattableString.Invariant($"signal-{signal}"),
         });
     }
 

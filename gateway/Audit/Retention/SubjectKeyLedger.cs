@@ -113,11 +113,8 @@ internal sealed class SubjectKeyLedger(HubStore store, TimeProvider time)
         });
     }
 
-    private static AuditEntry EntryOf(string operation, string? officer, string[] names, string outcome, DateTimeOffset at) => new()
-    {
-        Exchange = Guid.CreateVersion7(at), Phase = AuditPhase.Completed, At = at, Institution = "", User = officer,
-        Door = Door, Operation = operation, Asked = names, Outcome = outcome,
-    };
+    private static AuditEntry EntryOf(string operation, string? officer, string[] names, string outcome, DateTimeOffset at) =>
+        AuditEntry.OfOfficer(officer, Door, operation, at, outcome) with { Asked = names };
 
     private static DateTimeOffset? Moment(long? milliseconds) => milliseconds is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }

@@ -3,7 +3,7 @@ namespace Interop.Gateway.Audit.Search;
 /// <summary>A search made by a person. It is an entry of the log itself, durable before the result is shown: no record, no look.</summary>
 internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider time)
 {
-    public const string Door = "console";
+    public const string Door = AuditEntry.Console;
     public const string Operation = "audit-search";
 
     /// <summary>Records who searches, then searches what was durable before that.</summary>
@@ -25,19 +25,6 @@ internal sealed class AuditLook(AuditLog log, AuditSearch search, TimeProvider t
     public static AuditEntry EntryOf(string door, string officer, AuditQuery query, DateTimeOffset at)
     {
         var subject = query.Subjects is [var first, ..] ? first : default;
-        return new()
-        {
-            Exchange = Guid.CreateVersion7(at),
-            Phase = AuditPhase.Completed,
-            At = at,
-            Institution = "",
-            User = officer,
-            Door = door,
-            Operation = Operation,
-            SubjectPseudonym = subject.Value,
-            SubjectKey = subject.Key,
-            Asked = query.Named(),
-            Outcome = "answered",
-        };
+        return AuditEntry.OfOfficer(officer, door, Operation, at) with { SubjectPseudonym = subject.Value, SubjectKey = subject.Key, Asked = query.Named() };
     }
 }

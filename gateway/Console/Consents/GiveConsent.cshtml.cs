@@ -1,7 +1,6 @@
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console.Scopes;
 using Interop.Identity;
-using Interop.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,9 +21,6 @@ internal sealed class GiveConsentModel(ConsentDesk desk, ConsentRegister registe
     /// <summary>The only institution it can be for; null leaves the choice.</summary>
     public string? Own => Giver.Institution;
 
-    /// <summary>What is wrong, by the id of the field.</summary>
-    public IReadOnlyList<(string Field, PageText Fault)> Wrong { get; private set; } = [];
-
     public void OnGet() => Form = GiveForm.Empty(register.Today, Own);
 
     public async Task<IActionResult> OnPostAsync()
@@ -43,7 +39,4 @@ internal sealed class GiveConsentModel(ConsentDesk desk, ConsentRegister registe
         };
         return Wrong.Count > 0 ? Refuse(PersonTexts.Mend) : Refuse(refusal, StatusCodes.Status503ServiceUnavailable);
     }
-
-    /// <summary>The fault of a field, if it has one.</summary>
-    public PageText? FaultOf(string field) => Wrong.FirstOrDefault(w => w.Field == field).Fault;
 }

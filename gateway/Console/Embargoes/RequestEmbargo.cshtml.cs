@@ -1,7 +1,6 @@
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console.Scopes;
 using Interop.Identity;
-using Interop.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,9 +18,6 @@ internal sealed class RequestEmbargoModel(EmbargoDesk desk, ScopeWords words) : 
 
     public PersonField Person => Form.Person.With(FaultOf("subject"));
 
-    /// <summary>What is wrong, by the id of the field.</summary>
-    public IReadOnlyList<(string Field, PageText Fault)> Wrong { get; private set; } = [];
-
     public async Task<IActionResult> OnPostAsync()
     {
         Form = EmbargoForm.Read(Field);
@@ -38,7 +34,4 @@ internal sealed class RequestEmbargoModel(EmbargoDesk desk, ScopeWords words) : 
         };
         return Wrong.Count > 0 ? Refuse(PersonTexts.Mend) : Refuse(refusal, StatusCodes.Status503ServiceUnavailable);
     }
-
-    /// <summary>The fault of a field, if it has one.</summary>
-    public PageText? FaultOf(string field) => Wrong.FirstOrDefault(w => w.Field == field).Fault;
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Privacy.Templates;
 using Interop.Identity;
-using Interop.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,9 +23,6 @@ internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words, UseCa
     public ScopeForm? Begun { get; private set; }
 
     public ScopeForm Form => Begun!;
-
-    /// <summary>What is wrong, by the id of the field.</summary>
-    public IReadOnlyList<(string Field, PageText Fault)> Wrong { get; private set; } = [];
 
     /// <summary>What the ledger finds wrong beyond the fields, as it says it; <see cref="FaultTexts"/> has it in Khmer.</summary>
     public IReadOnlyList<string> Further { get; private set; } = [];
@@ -68,9 +64,6 @@ internal sealed class EditScopeModel(ScopeLedger ledger, ScopeWords words, UseCa
         Further = result.Faults;
         return Refuse(ActionTexts.Refusal(result.Outcome));
     }
-
-    /// <summary>The fault of a field, if it has one.</summary>
-    public PageText? FaultOf(string field) => Wrong.FirstOrDefault(w => w.Field == field).Fault;
 
     /// <summary>The version the form begins with, if the address names one.</summary>
     private bool Find(out IActionResult? refused)

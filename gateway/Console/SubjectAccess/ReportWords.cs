@@ -1,6 +1,7 @@
 using Interop.Gateway.Audit.Search;
-using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Consents;
+using Interop.Gateway.Console.Scopes;
+using Interop.Gateway.Foresight;
 using Interop.Gateway.Registries;
 using Interop.Gateway.SubjectAccess;
 using Interop.Identity.Pages;
@@ -27,7 +28,7 @@ internal static class ReportWords
         ["entitlement-check"] = new("whether the person is entitled", "តើសាមីខ្លួនមានសិទ្ធិឬទេ"),
         [AuditLook.Operation] = new("entries of the audit log", "កំណត់ត្រានៃកំណត់ហេតុសវនកម្ម"),
         [SubjectLog.Operation] = LogEntries,
-        ["simulation"] = new("a trial of a permission on the person's data", "ការសាកល្បងការអនុញ្ញាតលើទិន្នន័យរបស់សាមីខ្លួន"),
+        [ForesightRecord.Simulation] = new("a trial of a permission on the person's data", "ការសាកល្បងការអនុញ្ញាតលើទិន្នន័យរបស់សាមីខ្លួន"),
         [ConsentDesk.Give] = new("a consent of the person was recorded", "ការយល់ព្រមរបស់សាមីខ្លួនត្រូវបានកត់ត្រា"),
         [ConsentDesk.Withdraw] = new("a consent of the person was withdrawn", "ការយល់ព្រមរបស់សាមីខ្លួនត្រូវបានដកវិញ"),
         [ConsentDesk.Search] = new("the consents of the person", "ការយល់ព្រមរបស់សាមីខ្លួន"),

@@ -45,7 +45,7 @@ public sealed class EligibilityTests(HubFixture hub)
         unknown.TryGetProperty("inforce", out _).ShouldBeFalse();
         unknown.GetProperty("_inforce").GetProperty("extension")[0].GetProperty("valueCode").GetString().ShouldBe("unknown");
         answer.Body.GetProperty("error").EnumerateArray().ShouldContain(e => e.GetProperty("code").GetProperty("text").GetString()!.Contains("health-insurance (registry-unavailable)", StringComparison.Ordinal));
-        answer.Body.GetProperty("disposition").GetString().ShouldContain("not a refusal");
+        answer.Body.GetProperty("disposition").GetString()!.ShouldContain("not a refusal");
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         var answer = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/metadata?_format=application/fhir+json", null, null);
         answer.Status.ShouldBe(200);
         answer.Body.GetProperty("fhirVersion").GetString().ShouldBe("4.0.1");
-        answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString().ShouldContain("urn:interop:identifier:national-id");
+        answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString()!.ShouldContain("urn:interop:identifier:national-id");
         answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "CoverageEligibilityRequest"]);
     }
 

@@ -13,7 +13,7 @@ internal static class Capabilities
         Date = "2026-11-25",
         Kind = CapabilityStatementKind.Instance,
         FhirVersion = FHIRVersion.N4_0_1,
-        Format = ["application/fhir+json", "json"],
+        Format = ["application/fhir+json", "application/fhir+xml", "json", "xml"],
         Software = new() { Name = "Interop" },
         Implementation = new() { Description = "Interop, the national interoperability hub", Url = address },
         Rest =
@@ -30,14 +30,34 @@ internal static class Capabilities
                     new()
                     {
                         Type = "Patient",
-                        Documentation = "Search by POST alone: POST [base]/Patient/_search. What the privacy scope keeps back has a data-absent-reason masked, what nobody can say now unknown.",
+                        Documentation = "An id is the institution's own, found by a search: POST [base]/Patient/_search. What the privacy scope keeps back has a data-absent-reason masked, "
+                            + "what nobody can say now unknown. Only the elements that _elements names are asked of the registries.",
+                        Versioning = Rest.ResourceVersionPolicy.Versioned,
+                        ReadHistory = false,
+                        ConditionalRead = Rest.ConditionalReadStatus.NotMatch,
+                        Interaction = [new() { Code = Rest.TypeRestfulInteraction.Read }, new() { Code = Rest.TypeRestfulInteraction.SearchType }],
+                        SearchParam =
+                        [
+                            Parameter("identifier", SearchParamType.Token, "Patient-identifier", "Once, as system|value, in the body alone."),
+                            Parameter("_id", SearchParamType.Token, "Resource-id", "An id that the hub gave; in place of an identifier."),
+                        ],
+                    },
+                    new()
+                    {
+                        Type = "Coverage",
+                        Documentation = "What pays for the person today, in order: POST [base]/Coverage/_search with beneficiary:identifier, or by an id that the hub gave. A payer of whom it is not "
+                            + "known whether it pays is an OperationOutcome in the bundle, which then has no total: unknown is never no.",
                         Interaction = [new() { Code = Rest.TypeRestfulInteraction.SearchType }],
-                        SearchParam = [new() { Name = "identifier", Type = SearchParamType.Token, Definition = "http://hl7.org/fhir/SearchParameter/Patient-identifier", Documentation = "Required, once, as system|value." }],
+                        SearchParam =
+                        [
+                            Parameter("beneficiary", SearchParamType.Reference, "Coverage-beneficiary", "By id; or beneficiary:identifier as system|value, in the body alone."),
+                            Parameter("patient", SearchParamType.Reference, "Coverage-patient", "The same by another name."),
+                        ],
                     },
                     new()
                     {
                         Type = "CoverageEligibilityRequest",
-                        Documentation = "The patient by patient.identifier, the day by servicedDate (today without), purpose benefits, validation or discovery.",
+                        Documentation = "The patient by patient.identifier, or by patient.reference to an id that the hub gave, the day by servicedDate (today without), purpose benefits, validation or discovery.",
                         Operation =
                         [
                             new()
@@ -51,4 +71,7 @@ internal static class Capabilities
             },
         ],
     };
+
+    private static Rest.SearchParamComponent Parameter(string name, SearchParamType type, string definition, string text) =>
+        new() { Name = name, Type = type, Definition = "http://hl7.org/fhir/SearchParameter/" + definition, Documentation = text };
 }

@@ -13,8 +13,6 @@ internal static class FhirJson
 {
     public const string ContentType = "application/fhir+json; charset=utf-8";
 
-    private const int MostFaults = 10;
-
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
     private static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly BaseFhirJsonSerializer Serializer = new(ModelInfo.ModelInspector);
@@ -35,7 +33,7 @@ internal static class FhirJson
             if (FhirJsonDeserializer.STRICT.TryDeserializeResource(ref reader, out resource, out var faults))
                 return null;
             resource = null;
-            return new(ProblemKinds.FhirResourceInvalid, [.. faults.Select(f => f.ErrorCode).Distinct().Take(MostFaults).Select(c => new ProblemFault("", c, $"The parser reports {c}."))]);
+            return FhirFormats.Invalid(faults.Select(f => f.ErrorCode));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -43,18 +41,18 @@ internal static class FhirJson
             resource = null;
             return ProblemKinds.BodyNotJson;
         }
-    }
-
-    public static void Write(IBufferWriter<byte> output, Resource resource)
-    {
-        using var json = new Utf8JsonWriter(output, Writer);
-        Serializer.Serialize(resource, json);
+        catch (Exception)
+        {
+            resource = null;
+            return FhirFormats.Stumbled;
+        }
     }
 
     public static byte[] Bytes(Resource resource)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write(output, resource);
+        using (var json = new Utf8JsonWriter(output, Writer))
+            Serializer.Serialize(resource, json);
         return output.WrittenSpan.ToArray();
     }
 }

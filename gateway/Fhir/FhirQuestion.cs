@@ -3,7 +3,6 @@ using Hl7.Fhir.Model;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Problems;
 using Interop.Schemas.Codes;
-using Microsoft.Extensions.Primitives;
 using RequestPurpose = Hl7.Fhir.Model.CoverageEligibilityRequest.EligibilityRequestPurpose;
 
 namespace Interop.Gateway.Fhir;
@@ -11,16 +10,16 @@ namespace Interop.Gateway.Fhir;
 /// <summary>What a FHIR request asks, understood and checked as far as can be without looking at anybody.</summary>
 /// <param name="Subject">Who is asked about.</param>
 /// <param name="Date">The day asked about.</param>
-/// <param name="Request">The eligibility request; null of a search.</param>
+/// <param name="Request">The eligibility request; null of other questions.</param>
 internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageEligibilityRequest? Request)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>Reads a request for eligibility: the resource itself, or Parameters that hold one.</summary>
-    public static Problem? ReadEligibility(byte[] body, DateOnly today, out FhirQuestion? question)
+    public static Problem? ReadEligibility(FhirRequest asked, out FhirQuestion? question)
     {
         question = null;
-        if (FhirJson.Read(body, out var resource) is { } unreadable)
+        if (asked.BodyFormat.Read(asked.Body, out var resource) is { } unreadable)
             return unreadable;
         if ((resource as Parameters)?.Parameter is [{ Resource: { } held }])
             resource = held;
@@ -30,34 +29,65 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
             return Invalid("CoverageEligibilityRequest.status", "status", "Only an active request is answered.");
         if (request.Purpose.Any(p => p is null or RequestPurpose.AuthRequirements))
             return Invalid("CoverageEligibilityRequest.purpose", "purpose", "benefits, validation or discovery.");
-        var date = today;
+        var date = asked.Today;
         if (request.Serviced is not null && !IsDay((request.Serviced as Date)?.Value, out date))
             return Invalid("CoverageEligibilityRequest.serviced", "serviced", "servicedDate, a whole day.");
-        if (ReadSubject(request.Patient?.Identifier?.System, request.Patient?.Identifier?.Value, "CoverageEligibilityRequest.patient.identifier", out var subject) is { } problem)
+        if (ReadPatient(request.Patient, asked, out var subject) is { } problem)
             return problem;
-        if (date < Earliest || date > today.AddYears(5))
+        if (date < Earliest || date > asked.Today.AddYears(5))
             return ProblemKinds.DateOutOfRange;
         question = new(subject!, date, request);
         return null;
     }
 
-    /// <summary>Reads a search for one person: <c>identifier=system|value</c>.</summary>
-    public static Problem? ReadSearch(byte[] body, DateOnly today, out FhirQuestion? question)
+    /// <summary>Reads the id in the path of a read.</summary>
+    public static Problem? ReadPatient(FhirRequest asked, out FhirQuestion? question)
+    {
+        var subject = asked.PersonOf(asked.Id!);
+        question = subject is null ? null : new(subject, asked.Today, null);
+        return subject is null ? new Problem(ProblemKinds.FhirIdUnknown) : null;
+    }
+
+    /// <summary>Reads a search for one person: <c>identifier=system|value</c>, or <c>_id</c>.</summary>
+    public static Problem? ReadPatientSearch(FhirRequest asked, out FhirQuestion? question) =>
+        ReadSearch(asked, ["identifier"], ["_id"], out question);
+
+    /// <summary>Reads a search for the coverage of one person today: <c>beneficiary:identifier=system|value</c>, or <c>beneficiary</c>; or the same by the name <c>patient</c>.</summary>
+    public static Problem? ReadCoverageSearch(FhirRequest asked, out FhirQuestion? question) =>
+        ReadSearch(asked, ["beneficiary:identifier", "patient:identifier"], ["beneficiary", "patient"], out question);
+
+    private static Problem? ReadSearch(FhirRequest asked, string[] identifiers, string[] ids, out FhirQuestion? question)
     {
         question = null;
-        if (FhirRequest.Form(body) is not { } form)
-            return ProblemKinds.BodyNotUtf8;
-        var asked = form.GetValueOrDefault("identifier", StringValues.Empty);
-        if (asked.Count != 1 || form.Keys.Any(k => k is not ("identifier" or "_format")))
+        if (asked.Parameters.Where(p => !FhirWish.Has(p.Key)).ToArray() is not [{ Value: [{ } value], Key: var name }])
             return ProblemKinds.FhirSearchInvalid;
-        var token = asked[0]!.Split('|');
-        if (token.Length != 2)
+        Subject? subject;
+        if (identifiers.Contains(name))
+        {
+            if (value.Split('|') is not [var system, var number])
+                return ProblemKinds.FhirSearchInvalid;
+            if (ReadSubject(system, number, "", out subject) is { } problem)
+                return problem;
+        }
+        else if (!ids.Contains(name))
             return ProblemKinds.FhirSearchInvalid;
-        if (ReadSubject(token[0], token[1], "", out var subject) is { } problem)
-            return problem;
-        question = new(subject!, today, null);
+        else if ((subject = asked.PersonOf(IdOf(value))) is null)
+            return ProblemKinds.FhirIdUnknown;
+        question = new(subject!, asked.Today, null);
         return null;
     }
+
+    /// <summary>By identifier, or by a reference to an id that the hub gave.</summary>
+    private static Problem? ReadPatient(ResourceReference? patient, FhirRequest asked, out Subject? subject)
+    {
+        if (patient is not { Identifier: null, Reference: { } reference })
+            return ReadSubject(patient?.Identifier?.System, patient?.Identifier?.Value, "CoverageEligibilityRequest.patient.identifier", out subject);
+        subject = asked.PersonOf(IdOf(reference));
+        return subject is null ? new Problem(ProblemKinds.FhirIdUnknown) : null;
+    }
+
+    /// <summary>The id in a reference: <c>Patient/x</c>, the same after the address of the door, or the id alone.</summary>
+    private static string IdOf(string reference) => reference[(reference.LastIndexOf('/') + 1)..];
 
     private static Problem? ReadSubject(string? system, string? value, string path, out Subject? subject)
     {

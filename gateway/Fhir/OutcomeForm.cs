@@ -11,7 +11,11 @@ namespace Interop.Gateway.Fhir;
 /// </summary>
 internal static class OutcomeForm
 {
-    public static ProblemForm Form { get; } = new(FhirJson.ContentType, static (problem, _) => FhirJson.Bytes(Of(problem)));
+    public static ProblemForm Form { get; } = new(static (request, problem) =>
+    {
+        var format = FhirFormats.Asked(request) ?? FhirFormat.Json;
+        return (format.ContentType(), format.Bytes(Of(problem)));
+    });
 
     public static OperationOutcome Of(Problem problem)
     {
@@ -39,7 +43,7 @@ internal static class OutcomeForm
     /// <summary>Every problem has a type of its status, some a more telling one.</summary>
     internal static IssueType TypeOf(ProblemKind kind) => kind.Code switch
     {
-        "body-not-json" or "body-not-utf8" or "fhir-resource-invalid" => IssueType.Structure,
+        "body-not-json" or "body-not-xml" or "body-not-utf8" or "fhir-resource-invalid" => IssueType.Structure,
         "purpose-missing" or "case-missing" => IssueType.Required,
         "purpose-unknown" or "identifier-type-unknown" => IssueType.CodeInvalid,
         "identifier-malformed" or "date-out-of-range" => IssueType.Value,

@@ -6,50 +6,67 @@ using Interop.Schemas.Catalogue;
 namespace Interop.Gateway.Fhir;
 
 /// <summary>
-/// The answer to a search: a Bundle of at most one Patient. An element that the scope keeps back is there without a value, masked; one that nobody
+/// The answer about a person: a Patient, or a Bundle of at most one. An element that the scope keeps back is there without a value, masked; one that nobody
 /// can say now is there without a value, unknown; one that the registry does not hold is not there.
 /// </summary>
 internal static class PatientAnswer
 {
     private static readonly (string Name, string Type)[] Numbers = [("person.nationalId", "national-id"), ("person.birthRegistration", "birth-registration"), ("person.familyBook", "family-book")];
 
-    /// <summary>What a search asks for: no more than a Patient can say.</summary>
-    public static IReadOnlyList<CatalogueAttribute> Attributes { get; } = [.. Numbers.Select(n => n.Name)
-        .Concat(["name.family.khmer", "name.given.khmer", "name.family.latin", "name.given.latin", "vital.birthDate", "vital.sex", "vital.deathDate", "address.village"])
-        .Select(n => AttributeCatalogue.Current.Find(n)!)];
+    /// <summary>What each element of a Patient is made of.</summary>
+    private static readonly (string Element, string[] Attributes)[] Made =
+    [
+        ("identifier", [.. Numbers.Select(n => n.Name)]), ("name", ["name.family.khmer", "name.given.khmer", "name.family.latin", "name.given.latin"]),
+        ("gender", ["vital.sex"]), ("birthDate", ["vital.birthDate"]), ("deceased", ["vital.deathDate"]), ("address", ["address.village"]),
+    ];
 
+    /// <summary>What is asked of the registries: no more than the elements that are wanted.</summary>
+    public static IReadOnlyList<CatalogueAttribute> Attributes(FhirWish wish) =>
+        [.. Made.Where(m => wish.Wants(m.Element)).SelectMany(m => m.Attributes).Select(n => AttributeCatalogue.Current.Find(n)!)];
+
+    /// <summary>A reference to a person, with the identifier that was asked by, which is known to whoever asked.</summary>
+    public static ResourceReference Reference(Subject subject, string person) =>
+        new($"Patient/{person}") { Type = "Patient", Identifier = new(FhirSystems.IdentifierPrefix + subject.Type, subject.Value) };
+
+    /// <summary>The answer to a search.</summary>
     /// <param name="exchange">Answered, or null when nobody was found.</param>
-    /// <param name="address">Of the search.</param>
-    public static Bundle Of(Exchange? exchange, string address)
+    /// <param name="person">The id of whoever was asked about.</param>
+    /// <param name="address">Of the door.</param>
+    public static Bundle Of(Exchange? exchange, string person, FhirWish wish, string address)
     {
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = exchange is null ? 0 : 1 };
-        bundle.Link.Add(new() { RelationString = "self", Url = address });
-        if (exchange is not null)
-            bundle.Entry.Add(new() { FullUrl = $"urn:uuid:{exchange.Id}", Resource = Person(exchange), Search = new() { Mode = Bundle.SearchEntryMode.Match } });
+        bundle.Link.Add(new() { RelationString = "self", Url = $"{address}/Patient?_id={person}{wish.Query(1)}" });
+        if (exchange is not null && !wish.IsCount && wish.Page == 1)
+            bundle.Entry.Add(new() { FullUrl = $"{address}/Patient/{person}", Resource = Person(exchange, person, wish), Search = new() { Mode = Bundle.SearchEntryMode.Match } });
         return bundle;
     }
 
-    private static Patient Person(Exchange exchange)
+    /// <summary>The answer to a read.</summary>
+    public static Patient Person(Exchange exchange, string person, FhirWish wish)
     {
-        var found = exchange.Lookup.ToDictionary(d => d.Attribute.Name);
         var patient = new Patient
         {
-            GenderElement = Element(found["vital.sex"], v => new Code<AdministrativeGender>(v.Text switch { "male" => AdministrativeGender.Male, "female" => AdministrativeGender.Female, _ => AdministrativeGender.Other })),
-            BirthDateElement = Element(found["vital.birthDate"], v => new Date(v.ToText()), Reduction.Year),
-            Deceased = Deceased(found["vital.deathDate"]),
+            Id = person,
+            GenderElement = Element(Found("vital.sex"), v => new Code<AdministrativeGender>(v.Text switch { "male" => AdministrativeGender.Male, "female" => AdministrativeGender.Female, _ => AdministrativeGender.Other })),
+            BirthDateElement = Element(Found("vital.birthDate"), v => new Date(v.ToText()), Reduction.Year),
+            Deceased = Deceased(Found("vital.deathDate")),
         };
         foreach (var (name, type) in Numbers)
-            if (Number(found[name], type, exchange.Subject) is { } number)
+            if (Number(Found(name), type, exchange.Subject) is { } number)
                 patient.Identifier.Add(number);
         // The number asked by is known to whoever asks.
-        if (patient.Identifier.TrueForAll(i => i.System != FhirSystems.IdentifierPrefix + exchange.Subject.Type))
+        if (wish.Wants("identifier") && patient.Identifier.TrueForAll(i => i.System != FhirSystems.IdentifierPrefix + exchange.Subject.Type))
             patient.Identifier.Add(new(FhirSystems.IdentifierPrefix + exchange.Subject.Type, exchange.Subject.Value));
         foreach (var (script, language) in ((string, string)[])[("khmer", "km-Khmr"), ("latin", "km-Latn")])
-            if (Name(found["name.family." + script], found["name.given." + script], language) is { } name)
+            if (Name(Found("name.family." + script), Found("name.given." + script), language) is { } name)
                 patient.Name.Add(name);
-        if (Element(found["address.village"], v => At(v), Reduction.Province, Reduction.District, Reduction.Commune) is { } place)
+        if (Element(Found("address.village"), v => At(v), Reduction.Province, Reduction.District, Reduction.Commune) is { } place)
             patient.Address.Add(place);
+        wish.Mark(patient);
         return patient;
+
+        // What was not asked for is as what the registry does not hold: not there.
+        DisclosedAttribute Found(string name) => exchange.Lookup.Where(d => d.Attribute.Name == name).DefaultIfEmpty(new() { Status = DisclosureStatus.None }).First();
     }
 
     private static HumanName? Name(DisclosedAttribute family, DisclosedAttribute given, string language)

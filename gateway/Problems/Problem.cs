@@ -16,16 +16,16 @@ internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Fa
     public async Task WriteAsync(HttpContext context, Guid exchangeId)
     {
         var response = context.Response;
-        var form = context.GetEndpoint()?.Metadata.GetMetadata<ProblemForm>();
+        var (contentType, body) = context.GetEndpoint()?.Metadata.GetMetadata<ProblemForm>()?.Write(context.Request, this) ?? ("application/problem+json", Json(exchangeId));
         response.StatusCode = Kind.Status;
-        response.ContentType = form?.ContentType ?? "application/problem+json";
+        response.ContentType = contentType;
         response.Headers.CacheControl = "no-store";
         response.Headers["Interop-Exchange-Id"] = exchangeId.ToString();
         if (Kind.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = Challenge(Kind);
         if (Kind.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "2";
-        await response.Body.WriteAsync(form?.Write(this, exchangeId) ?? Json(exchangeId));
+        await response.Body.WriteAsync(body);
     }
 
     private byte[] Json(Guid exchangeId) => JsonSerializer.SerializeToUtf8Bytes(

@@ -15,6 +15,7 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         { "{\"a\":" + new string('[', 5000) + new string(']', 5000) + "}", 400, "body-not-json" },
         { "{}", 400, "fhir-resource-invalid" },
         { """{"resourceType":7}""", 400, "fhir-resource-invalid" },
+        { """{"resourceType":"CoverageEligibilityRequest","":1}""", 400, "fhir-resource-invalid" },
         { """{"resourceType":"Nonsense"}""", 400, "fhir-resource-invalid" },
         { """{"resourceType":"Patient"}""", 400, "fhir-resource-invalid" },
         { """{"resourceType":"Parameters"}""", 400, "fhir-resource-invalid" },
@@ -51,7 +52,26 @@ public sealed class FhirSurfaceTests(HubFixture hub)
     [InlineData("GET", "/fhir/Observation", null, 404, "fhir-resource-unknown")]
     [InlineData("GET", "/fhir", null, 404, "fhir-resource-unknown")]
     [InlineData("GET", "/fhir/CoverageEligibilityRequest/$submit", null, 405, "method-not-allowed")]
-    [InlineData("GET", "/fhir/metadata?_format=xml", null, 406, "fhir-format-unsupported")]
+    [InlineData("GET", "/fhir/metadata?_format=text/turtle", null, 406, "fhir-format-unsupported")]
+    [InlineData("GET", "/fhir/Patient", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Patient?_foo=1", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Patient?family=x", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Patient?_id=1", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Patient/999999999", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Patient/00000000000000000000000000000000000000000000000000000000000000ff", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Patient/a/_history", null, 404, "fhir-resource-unknown")]
+    [InlineData("DELETE", "/fhir/Patient/a", null, 405, "method-not-allowed")]
+    [InlineData("GET", "/fhir/Patient/a?_summary=count", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Patient?_id=1&_summary=some", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Patient?_id=1&_count=-1", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Patient?_id=1&_count=1&_count=2", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Patient?_id=1&_id=2", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/Coverage?patient=Patient/1", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Coverage?patient:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Coverage/nssf", null, 404, "fhir-resource-unknown")]
+    [InlineData("POST", "/fhir/Coverage/_search", "beneficiary:identifier=urn:interop:identifier:national-id%7C000000000&patient=1", 400, "fhir-search-invalid")]
+    [InlineData("POST", "/fhir/Coverage/_search", "identifier=urn:interop:identifier:national-id%7C000000000", 400, "fhir-search-invalid")]
+    [InlineData("POST", "/fhir/Coverage/_search", "beneficiary:identifier=urn:interop:identifier:national-id%7C000000000", 404, "subject-not-found")]
     public async Task Door_BadRequest_IsAnOperationOutcomeWithItsOwnCode(string method, string path, string? form, int status, string code)
     {
         var answer = await hub.Http.FhirAsync(new(method), hub.Hub.Address + path, Key, "TREAT", form, "application/x-www-form-urlencoded");
@@ -71,9 +91,12 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         answer.Status.ShouldBe(status);
     }
 
-    [Fact]
-    public async Task Submit_Xml_IsNotTaken() =>
-        (await hub.Http.FhirAsync(HttpMethod.Post, hub.Hub.Address + "/fhir/CoverageEligibilityRequest/$submit", Key, "TREAT", "<a/>", "application/fhir+xml")).Status.ShouldBe(415);
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/fhir+json; charset=latin1")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task Submit_OtherMediaType_IsNotTaken(string type) =>
+        (await hub.Http.FhirAsync(HttpMethod.Post, hub.Hub.Address + "/fhir/CoverageEligibilityRequest/$submit", Key, "TREAT", "{}", type)).Outcome().ShouldBe("fhir-media-type-unsupported");
 
     [Fact]
     public async Task Submit_TooLong_Is413() =>
@@ -86,7 +109,7 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         answer.Status.ShouldBe(200);
         answer.Body.GetProperty("fhirVersion").GetString().ShouldBe("4.0.1");
         answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString()!.ShouldContain("urn:interop:identifier:national-id");
-        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "CoverageEligibilityRequest"]);
+        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Interop.Identity;
 using Rest = Hl7.Fhir.Model.CapabilityStatement;
 
 namespace Interop.Gateway.Fhir;
@@ -7,7 +8,8 @@ namespace Interop.Gateway.Fhir;
 internal static class Capabilities
 {
     /// <param name="address">Of the door, as the caller wrote it.</param>
-    public static CapabilityStatement Of(string address) => new()
+    /// <param name="tokens">Null while nobody can say where they are got.</param>
+    public static CapabilityStatement Of(string address, TokenServer? tokens) => new()
     {
         Status = PublicationStatus.Active,
         Date = "2026-11-25",
@@ -24,7 +26,13 @@ internal static class Capabilities
                 Documentation = "People are named by identifier, whose system is one of " + string.Join(", ", FhirSystems.Identifiers)
                     + ". Personal identifiers travel in bodies only. Every request names its purpose in the header Interop-Purpose (HL7 PurposeOfUse); every answer carries "
                     + "Interop-Exchange-Id and, where it was recorded, Interop-Receipt.",
-                Security = new() { Description = "An access key in the header X-Access-Key, or a token got for it as Authorization: Bearer; see /.well-known/openid-configuration." },
+                Security = new()
+                {
+                    Service = [new("http://terminology.hl7.org/CodeSystem/restful-security-service", "SMART-on-FHIR")],
+                    Description = "An access key in the header X-Access-Key, or a token got for it as Authorization: Bearer; see .well-known/smart-configuration.",
+                    // SMART App Launch 1.0, and still what clients look for.
+                    Extension = tokens is null ? [] : [new("http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris", null) { Extension = [new("token", new FhirUri(tokens.TokenEndpoint))] }],
+                },
                 Resource =
                 [
                     new()

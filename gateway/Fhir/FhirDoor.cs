@@ -3,6 +3,7 @@ using Interop.Gateway.Exchanges;
 using Interop.Gateway.Keys;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
+using Interop.Identity;
 using Task = System.Threading.Tasks.Task;
 
 namespace Interop.Gateway.Fhir;
@@ -13,7 +14,7 @@ namespace Interop.Gateway.Fhir;
 /// </summary>
 internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, ExchangeMetrics metrics, HubKeys keys, TimeProvider time)
 {
-    private const string Metadata = "/metadata", Submit = "/CoverageEligibilityRequest/$submit";
+    private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Submit = "/CoverageEligibilityRequest/$submit";
     // No pattern of FHIR's for ids (2.24.0.1), so that an operation is not taken for one.
     private const string Patient = "/Patient/{id:regex(^[A-Za-z0-9.-]*$)}", Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
 
@@ -30,6 +31,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     {
         var fhir = routes.MapGroup("/fhir").WithMetadata(OutcomeForm.Form);
         fhir.MapGet(Metadata, static context => Of(context).TellAsync(context));
+        fhir.MapGet(Smart, static context => Of(context).TellOfTokensAsync(context));
         fhir.MapPost(Submit, static context => Of(context).AnswerAsync(context, Eligibility));
         fhir.MapGet(Patient, static context => Of(context).AnswerAsync(context, Read));
         fhir.MapGet(Patients, static context => Of(context).AnswerAsync(context, PersonById));
@@ -38,16 +40,20 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
         foreach (var form in (string[])[PatientForm, CoverageForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
+        foreach (var known in (string[])[Metadata, Smart, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
     }
 
     private static FhirDoor Of(HttpContext context) => context.RequestServices.GetRequiredService<FhirDoor>();
 
-    private Task TellAsync(HttpContext context) => FhirFormats.Asked(context.Request) is { } format
-        ? WriteAsync(context, format, format.Bytes(Capabilities.Of(FhirRequest.Base(context.Request))))
-        : RefuseAsync(context, ProblemKinds.FhirFormat);
+    private async Task TellAsync(HttpContext context) => await (FhirFormats.Asked(context.Request) is { } format
+        ? WriteAsync(context, format.ContentType(), format.Bytes(Capabilities.Of(FhirRequest.Base(context.Request), await IdentityRegistration.TokenServerAsync(context))))
+        : RefuseAsync(context, ProblemKinds.FhirFormat));
+
+    private async Task TellOfTokensAsync(HttpContext context) => await (await IdentityRegistration.TokenServerAsync(context) is { } server
+        ? WriteAsync(context, "application/json", SmartConfiguration.Of(server))
+        : RefuseAsync(context, ProblemKinds.KeysUnavailable));
 
     private Task RefuseAsync(HttpContext context, Problem problem) => problem.WriteAsync(context, Guid.CreateVersion7(time.GetUtcNow()));
 
@@ -72,7 +78,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
             context.Response.Headers["Interop-Receipt"] = exchange!.Receipt!.Value.ToString();
             var institution = exchange.Caller.Institution.Code;
             var resource = asking.Answer(new(nobody ? null : exchange, question!, wish!, ids.Of(institution, exchange.Subject), FhirRequest.Base(context.Request)));
-            await (asking.IsRead ? WriteVersionAsync(context, wish!.Format, resource, institution) : WriteAsync(context, wish!.Format, wish.Format.Bytes(resource)));
+            await (asking.IsRead ? WriteVersionAsync(context, wish!.Format, resource, institution) : WriteAsync(context, wish!.Format.ContentType(), wish.Format.Bytes(resource)));
         }
         metrics.Ended("fhir", asking.Operation, problem?.Kind.Code ?? "answered", time.GetElapsedTime(started));
     }
@@ -108,17 +114,17 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         (resource.Meta ??= new()).VersionId = version;
         context.Response.Headers.ETag = $"W/\"{version}\"";
         if (!context.Request.Headers.IfNoneMatch.Any(known => known!.Contains($"\"{version}\"", StringComparison.Ordinal)))
-            return WriteAsync(context, format, format.Bytes(resource));
+            return WriteAsync(context, format.ContentType(), format.Bytes(resource));
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 
-    private static async Task WriteAsync(HttpContext context, FhirFormat format, byte[] resource)
+    private static async Task WriteAsync(HttpContext context, string contentType, byte[] body)
     {
-        context.Response.ContentType = format.ContentType();
+        context.Response.ContentType = contentType;
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.Body.WriteAsync(resource, context.RequestAborted);
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private delegate Problem? Understanding(FhirRequest request, out FhirQuestion? question);

@@ -31,7 +31,7 @@ internal static class Capabilities
                     Service = [new("http://terminology.hl7.org/CodeSystem/restful-security-service", "SMART-on-FHIR")],
                     Description = "An access key in the header X-Access-Key, or a token got for it as Authorization: Bearer; see .well-known/smart-configuration.",
                     // SMART App Launch 1.0, and still what clients look for.
-                    Extension = tokens is null ? [] : [new("http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris", null) { Extension = [new("token", new FhirUri(tokens.TokenEndpoint))] }],
+                    Extension = tokens is null ? [] : [new() { Url = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris", Extension = [new("token", new FhirUri(tokens.TokenEndpoint))] }],
                 },
                 Resource =
                 [

@@ -1,6 +1,6 @@
 // What a hospital's system does, with FHIR clients this project has no part in: they find out where tokens are got, get one, search, read, page and
 // submit. Reads one JSON object from standard input; exits with 0 when all went well.
-import Client from 'fhir-kit-client';
+import { Client } from 'fhir-kit-client';
 import smart from 'fhirclient';
 import { importPKCS8, SignJWT } from 'jose';
 

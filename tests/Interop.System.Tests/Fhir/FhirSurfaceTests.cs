@@ -103,6 +103,20 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         (await hub.Http.SubmitAsync(hub.Hub.Address, Key, "TREAT", new string(' ', 200_000))).Outcome().ShouldBe("body-too-large");
 
     [Fact]
+    public async Task Door_EveryAddressOfTheContract_IsThere()
+    {
+        using var contract = JsonDocument.Parse(await hub.Http.GetStringAsync(new Uri(hub.Hub.Address + "/openapi/v1.json"), TestContext.Current.CancellationToken));
+        var addresses = contract.RootElement.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/fhir/", StringComparison.Ordinal)).ToArray();
+        addresses.Length.ShouldBeGreaterThan(6);
+        foreach (var (path, method) in addresses.SelectMany(a => a.Value.EnumerateObject().Select(m => (a.Name, m.Name))))
+        {
+            using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), hub.Hub.Address + path.Replace("{id}", "a", StringComparison.Ordinal));
+            using var response = await hub.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            ((int)response.StatusCode).ShouldBeOneOf([200, 401], $"{method} {path}");
+        }
+    }
+
+    [Fact]
     public async Task Metadata_WithoutAKey_TellsWhatThereIs()
     {
         var answer = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/metadata?_format=application/fhir+json", null, null);

@@ -75,6 +75,23 @@ internal static class Capabilities
                             },
                         ],
                     },
+                    new()
+                    {
+                        Type = "AuditEvent",
+                        Documentation = "What your institution itself did about a person, asked by the same identifier: POST [base]/AuditEvent/_search with patient.identifier, or by an id that the hub "
+                            + "gave. Why something was not answered is not told again. The search is recorded.",
+                        Interaction = [new() { Code = Rest.TypeRestfulInteraction.SearchType }],
+                        SearchParam =
+                        [
+                            Parameter("patient", SearchParamType.Reference, "AuditEvent-patient", "By id; or patient.identifier as system|value, in the body alone."),
+                            Parameter("date", SearchParamType.Date, "AuditEvent-date", "When it began; with ge, gt, le, lt or eq, and as often as needed."),
+                        ],
+                    },
+                    new()
+                    {
+                        Type = "Consent", Documentation = "A consent that was given to your institution, by the id that its officers see. Whose it is is not in it.",
+                        Interaction = [new() { Code = Rest.TypeRestfulInteraction.Read }],
+                    },
                 ],
             },
         ],

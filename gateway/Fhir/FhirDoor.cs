@@ -14,9 +14,11 @@ namespace Interop.Gateway.Fhir;
 /// </summary>
 internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, ExchangeMetrics metrics, HubKeys keys, TimeProvider time)
 {
-    private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Submit = "/CoverageEligibilityRequest/$submit";
     // No pattern of FHIR's for ids (2.24.0.1), so that an operation is not taken for one.
-    private const string Patient = "/Patient/{id:regex(^[A-Za-z0-9.-]*$)}", Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
+    public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
+
+    private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Submit = "/CoverageEligibilityRequest/$submit";
+    private const string Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
     private static readonly Asking Read = new(Operation.Lookup, [], FhirQuestion.ReadPatient, static a => PatientAnswer.Person(a.Exchange!, a.Person, a.Wish)) { IsRead = true };
@@ -42,6 +44,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
         foreach (var known in (string[])[Metadata, Smart, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
+        RecordDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
     }
 
@@ -89,16 +92,11 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         var (caller, scopeLimit, refused) = await entrance.EnterAsync(context, asking.Operation, now);
         if (refused is not null)
             return (null, null, null, refused);
-        var (body, format, unreadable) = await FhirRequest.ReadAsync(context.Request, asking.Types, context.RequestAborted);
+        var (request, wish, unreadable) = await FhirRequest.ReadAsync(
+            context, asking.Types, asking.IsSearch, DateOnly.FromDateTime(now.UtcDateTime), given => ids.PersonOf(caller!.Institution.Code, given));
         if (unreadable is not null)
             return (null, null, null, unreadable);
-        if (FhirRequest.ReadParameters(context.Request.Query, asking.IsSearch ? body : [], out var parameters) is { } unaddressable)
-            return (null, null, null, unaddressable);
-        if (FhirWish.Read(parameters, context.Request.Headers.Accept, asking.IsSearch, out var wish) is { } unfulfillable)
-            return (null, null, null, unfulfillable);
-        var request = new FhirRequest(
-            body, format, parameters, context.GetRouteValue("id") as string, DateOnly.FromDateTime(now.UtcDateTime), given => ids.PersonOf(caller!.Institution.Code, given));
-        if (asking.Understand(request, out var question) is { } misunderstood)
+        if (asking.Understand(request!, out var question) is { } misunderstood)
             return (null, null, null, misunderstood);
         return (new Exchange
         {
@@ -120,7 +118,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         return Task.CompletedTask;
     }
 
-    private static async Task WriteAsync(HttpContext context, string contentType, byte[] body)
+    internal static async Task WriteAsync(HttpContext context, string contentType, byte[] body)
     {
         context.Response.ContentType = contentType;
         context.Response.Headers.CacheControl = "no-store";

@@ -69,6 +69,16 @@ public sealed class FhirSurfaceTests(HubFixture hub)
     [InlineData("GET", "/fhir/Coverage?patient=Patient/1", null, 404, "fhir-id-unknown")]
     [InlineData("GET", "/fhir/Coverage?patient:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
     [InlineData("GET", "/fhir/Coverage/nssf", null, 404, "fhir-resource-unknown")]
+    [InlineData("GET", "/fhir/AuditEvent?patient.identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/AuditEvent/_search", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/AuditEvent?patient=1", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/AuditEvent?date=2026-11-25", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/AuditEvent/a", null, 404, "fhir-resource-unknown")]
+    [InlineData("POST", "/fhir/AuditEvent", "", 405, "method-not-allowed")]
+    [InlineData("GET", "/fhir/Consent/a", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Consent/a?patient:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Consent", null, 404, "fhir-resource-unknown")]
+    [InlineData("DELETE", "/fhir/Consent/a", null, 405, "method-not-allowed")]
     [InlineData("POST", "/fhir/Coverage/_search", "beneficiary:identifier=urn:interop:identifier:national-id%7C000000000&patient=1", 400, "fhir-search-invalid")]
     [InlineData("POST", "/fhir/Coverage/_search", "identifier=urn:interop:identifier:national-id%7C000000000", 400, "fhir-search-invalid")]
     [InlineData("POST", "/fhir/Coverage/_search", "beneficiary:identifier=urn:interop:identifier:national-id%7C000000000", 404, "subject-not-found")]
@@ -123,7 +133,7 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         answer.Status.ShouldBe(200);
         answer.Body.GetProperty("fhirVersion").GetString().ShouldBe("4.0.1");
         answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString()!.ShouldContain("urn:interop:identifier:national-id");
-        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest"]);
+        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest", "AuditEvent", "Consent"]);
     }
 
     [Fact]

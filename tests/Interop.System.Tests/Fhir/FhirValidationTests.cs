@@ -17,6 +17,7 @@ public sealed class FhirValidationTests(HubFixture hub)
             if (found.Body.TryGetProperty("entry", out var entry))
                 await hub.Http.GetAsync($"{hub.Hub.Address}/fhir/Patient/{entry[0].GetProperty("resource").GetProperty("id").GetString()}", key);
         }
+        await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"patient.identifier={FhirCall.Identifiers}national-id%7C000000000", "AuditEvent");
         var said = await Node.RunAsync("fhir.mjs", FhirCall.Answers.ToArray());
         said.Length.ShouldBe(FhirCall.Answers.Count);
         foreach (var type in (string[])["CapabilityStatement", "CoverageEligibilityResponse", "Bundle", "OperationOutcome", "Patient"])

@@ -32,7 +32,7 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
-        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
+        .AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
         .AddSignatures().AddObservability();

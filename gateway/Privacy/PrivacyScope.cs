@@ -16,6 +16,7 @@ internal sealed class PrivacyScope
         Config = config;
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
         RetentionDays = config.RetentionDays;
+        LastKnown = config.LastKnownHours is { } hours ? TimeSpan.FromHours(hours) : null;
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -63,6 +64,9 @@ internal sealed class PrivacyScope
 
     /// <summary>For how many days after its month an exchange under it can be joined with the person it is about.</summary>
     public int RetentionDays { get; }
+
+    /// <summary>How old what a silent registry last said may be to answer in its place; null where it never may.</summary>
+    public TimeSpan? LastKnown { get; }
 
     /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
     public FrozenDictionary<string, ServiceGrant> Services { get; }

@@ -123,7 +123,12 @@ public sealed class LastKnownTests(HubFixture hub)
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        var n = TimeProvider.System.GetTimestamp();
         while (!condition() && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
             await Task.Yield();
+            if (TimeProvider.System.GetElapsedTime(n) > TimeSpan.FromSeconds(20))
+                throw new InvalidOperationException(string.Join("\n", HubFixture.Logs.Where(l => l.Length > 0 && !l.Contains("Request")).TakeLast(60)));
+        }
     }
 }

@@ -88,7 +88,9 @@ internal static class NativeAnswer
         }
     }
 
-    private static void Sources(Utf8JsonWriter json, IReadOnlyList<SourceReport> sources, DateTimeOffset now)
+    /// <summary>Which registries answered.</summary>
+    /// <param name="now">The time of the question, from which ages count.</param>
+    internal static void Sources(Utf8JsonWriter json, IReadOnlyList<SourceReport> sources, DateTimeOffset now)
     {
         json.WriteStartArray("sources"u8);
         foreach (var source in sources)

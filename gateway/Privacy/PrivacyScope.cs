@@ -7,6 +7,9 @@ namespace Interop.Gateway.Privacy;
 /// <summary>An active scope, compiled so that each question of admission and minimisation is one array or set look-up.</summary>
 internal sealed class PrivacyScope
 {
+    /// <summary>30 days; of a longer guarantee a list of revocations would have to tell for as long.</summary>
+    public const int LongestGuaranteeHours = 720;
+
     private const byte NotGranted = byte.MaxValue;
     private readonly Dictionary<string, (PrivacyScope Plain, PrivacyScope WithCase)>? circumstances;
     private byte[] grants;
@@ -17,6 +20,7 @@ internal sealed class PrivacyScope
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
         RetentionDays = config.RetentionDays;
         LastKnown = config.LastKnownHours is { } hours ? TimeSpan.FromHours(hours) : null;
+        GuaranteeValidity = config.GuaranteeHours is { } valid ? TimeSpan.FromHours(valid) : null;
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -67,6 +71,9 @@ internal sealed class PrivacyScope
 
     /// <summary>How old what a silent registry last said may be to answer in its place; null where it never may.</summary>
     public TimeSpan? LastKnown { get; }
+
+    /// <summary>How long a guarantee given under it holds; null where none is given.</summary>
+    public TimeSpan? GuaranteeValidity { get; }
 
     /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
     public FrozenDictionary<string, ServiceGrant> Services { get; }

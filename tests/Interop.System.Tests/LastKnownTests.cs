@@ -62,10 +62,20 @@ public sealed class LastKnownTests(HubFixture hub)
         foreach (var person in hub.Demo.People.Where(p => p.Coverage.Count == 0 && p.Identifiers.ContainsKey("national-id")))
             if ((await AskAndKeepAsync(other, person)).Body.GetProperty("covered").GetString() == "no")
                 uncovered.Add(person);
-        uncovered.ShouldNotBeEmpty();
         await other.Insurer!.DisposeAsync();
+        var open = 0;
         foreach (var person in uncovered)
-            ShouldBeUnknown(await AskAsync(other, person));
+        {
+            // Whoever has died is not covered, whatever the insurer says; of the others nobody can say now.
+            var certain = (await AskAsync(other, person, "social-ministry", "ELIGDTRM")).Body.GetProperty("covered").GetString() == "no";
+            var answer = await AskAsync(other, person);
+            if (certain)
+                answer.Body.GetProperty("covered").GetString().ShouldBe("no");
+            else
+                ShouldBeUnknown(answer);
+            open += certain ? 0 : 1;
+        }
+        open.ShouldBePositive();
     }
 
     [Fact]
@@ -123,12 +133,11 @@ public sealed class LastKnownTests(HubFixture hub)
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        var n = TimeProvider.System.GetTimestamp();
-        while (!condition() && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!condition())
         {
+            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1), "what was read was never kept");
             await Task.Yield();
-            if (TimeProvider.System.GetElapsedTime(n) > TimeSpan.FromSeconds(20))
-                throw new InvalidOperationException(string.Join("\n", HubFixture.Logs.Where(l => l.Length > 0 && !l.Contains("Request")).TakeLast(60)));
         }
     }
 }

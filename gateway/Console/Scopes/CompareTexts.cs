@@ -34,6 +34,7 @@ internal static class CompareTexts
         "to" => FormTexts.To,
         "retentionDays" => ScopeTexts.Retention,
         "lastKnownHours" => ScopeTexts.LastKnown,
+        "guaranteeHours" => ScopeTexts.Guarantee,
         "limits" => ScopeTexts.Limits,
         "legalBasis" => ScopeTexts.LegalBasis,
         _ => new(member, member),

@@ -36,6 +36,9 @@ internal sealed partial record ScopeForm(
     /// <summary>By attribute; those that say nothing are not there.</summary>
     public IReadOnlyDictionary<string, CircumstanceForm> Circumstances { get; private init; } = new Dictionary<string, CircumstanceForm>();
 
+    /// <summary>Hours for which a guarantee holds; empty where none is given.</summary>
+    public string Guarantee { get; private init; } = "";
+
     public SubjectForm Subject { get; private init; } = new(false, false, false);
 
     /// <summary>
@@ -56,6 +59,7 @@ internal sealed partial record ScopeForm(
         scope.Limits is { } limit ? Plain($"{limit.PerSecond}") : "", scope.Limits is { } l ? Plain($"{l.Burst}") : "", scope.Limits is { } m ? Plain($"{m.PerDay}") : "")
     {
         UseCase = scope.UseCase ?? ScopeTemplates.Exceptional, LastKnown = scope.LastKnownHours is { } hours ? Plain($"{hours}") : "",
+        Guarantee = scope.GuaranteeHours is { } valid ? Plain($"{valid}") : "",
         Purposes = scope.Purposes.ToHashSet(), Programmes = scope.Programmes.ToHashSet(), Operations = scope.Operations.ToHashSet(),
         Grants = scope.Attributes.DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Reduction), Subject = SubjectForm.Of(scope.Subject),
         Circumstances = scope.Attributes.DistinctBy(a => a.Name).Where(a => a.Circumstance is not null).ToDictionary(a => a.Name, a => CircumstanceForm.Of(a.Circumstance!)),
@@ -66,6 +70,7 @@ internal sealed partial record ScopeForm(
         form["retention"].ToString().Trim(), form["perSecond"].ToString().Trim(), form["burst"].ToString().Trim(), form["perDay"].ToString().Trim())
     {
         UseCase = form["useCase"].ToString(), LastKnown = form["lastKnown"].ToString().Trim(),
+        Guarantee = form["guarantee"].ToString().Trim(),
         Purposes = form["purpose"].OfType<string>().ToHashSet(), Programmes = form["programme"].OfType<string>().ToHashSet(),
         Operations = Enum.GetValues<Operation>().Where(o => form["operation"].Contains(WireName.Of(o))).ToHashSet(),
         Grants = form["attribute"].OfType<string>().Distinct().ToDictionary(a => a, a => ReductionIn(form["reduction:" + a].ToString())), Subject = SubjectForm.Read(form),
@@ -110,17 +115,25 @@ internal sealed partial record ScopeForm(
         Check(retention >= 0, "retention", FormTexts.RetentionWrong);
         int? lastKnown = int.TryParse(LastKnown, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= MostHours ? hours : null;
         Check(LastKnown.Length == 0 || lastKnown is not null, "lastKnown", FormTexts.LastKnownWrong);
+        Check(GuaranteeIn(out var guarantee), "guarantee", FormTexts.GuaranteeWrong);
         Check(LimitIn(out var limit), "perSecond", FormTexts.LimitsWrong);
         // What could not be read stands for nothing here, so that the bounds of the rest can be told at once.
         var scope = new ScopeConfig(
             Name, before?.Version ?? 1, Consumer, [.. Purposes.Order(StringComparer.Ordinal)], [.. Operations.Order()],
             [.. words.RegistriesFor(Grants.Keys, Programmes, subject).Union(before is { Services.Length: > 0 } ? before.Registries : []).Order(StringComparer.Ordinal)],
             [.. Programmes.Order(StringComparer.Ordinal)], [.. Grants.Where(g => words.Find(g.Key) is not null).OrderBy(g => words.Find(g.Key)!.Ordinal).Select(g => new GrantConfig(g.Key, g.Value, circumstances[g.Key]))],
-            subject, from ?? words.Today, to ?? from ?? words.Today, LegalBasis, Math.Max(retention, 0), ScopeStatus.Draft, null, null, limit, before?.Services, template?.Code, lastKnown);
+            subject, from ?? words.Today, to ?? from ?? words.Today, LegalBasis, Math.Max(retention, 0), ScopeStatus.Draft, null, null, limit, before?.Services, template?.Code, guarantee, lastKnown);
         foreach (var excess in useCases.ExcessesOf(scope))
             Check(false, UseCaseWords.FieldOf(excess), useCases.Sentence(excess));
         faults = wrong;
         return wrong.Count > 0 ? null : scope;
+    }
+
+    private bool GuaranteeIn(out int? hours)
+    {
+        var good = int.TryParse(Guarantee, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= PrivacyScope.LongestGuaranteeHours;
+        hours = good ? number : null;
+        return good || Guarantee.Length == 0;
     }
 
     /// <summary>Without all three there is no limit; some of them alone mean nothing.</summary>

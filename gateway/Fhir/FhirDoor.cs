@@ -17,7 +17,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     // No pattern of FHIR's for ids (2.24.0.1), so that an operation is not taken for one.
     public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
 
-    private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Submit = "/CoverageEligibilityRequest/$submit";
+    private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
     private const string Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
@@ -35,6 +35,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapGet(Metadata, static context => Of(context).TellAsync(context));
         fhir.MapGet(Smart, static context => Of(context).TellOfTokensAsync(context));
         fhir.MapPost(Submit, static context => Of(context).AnswerAsync(context, Eligibility));
+        fhir.MapPost(Requests, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirNotKept));
         fhir.MapGet(Patient, static context => Of(context).AnswerAsync(context, Read));
         fhir.MapGet(Patients, static context => Of(context).AnswerAsync(context, PersonById));
         fhir.MapPost(PatientForm, static context => Of(context).AnswerAsync(context, PersonByForm));
@@ -42,7 +43,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
         foreach (var form in (string[])[PatientForm, CoverageForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Smart, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
+        foreach (var known in (string[])[Metadata, Smart, Requests, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         RecordDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));

@@ -52,6 +52,8 @@ public sealed class FhirSurfaceTests(HubFixture hub)
     [InlineData("GET", "/fhir/Observation", null, 404, "fhir-resource-unknown")]
     [InlineData("GET", "/fhir", null, 404, "fhir-resource-unknown")]
     [InlineData("GET", "/fhir/CoverageEligibilityRequest/$submit", null, 405, "method-not-allowed")]
+    [InlineData("POST", "/fhir/CoverageEligibilityRequest", "", 405, "fhir-not-kept")]
+    [InlineData("GET", "/fhir/CoverageEligibilityRequest", null, 405, "method-not-allowed")]
     [InlineData("GET", "/fhir/metadata?_format=text/turtle", null, 406, "fhir-format-unsupported")]
     [InlineData("GET", "/fhir/Patient", null, 400, "fhir-search-invalid")]
     [InlineData("GET", "/fhir/Patient?_foo=1", null, 400, "fhir-search-invalid")]
@@ -87,6 +89,14 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         var answer = await hub.Http.FhirAsync(new(method), hub.Hub.Address + path, Key, "TREAT", form, "application/x-www-form-urlencoded");
         answer.Outcome().ShouldBe(code);
         answer.Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Create_OfARequest_SaysWhereItIsAnswered()
+    {
+        var answer = await hub.Http.FhirAsync(HttpMethod.Post, hub.Hub.Address + "/fhir/CoverageEligibilityRequest", Key, "TREAT", FhirCall.Request("national-id", "999999999"), "application/fhir+json");
+        (answer.Status, answer.Body.GetProperty("issue")[0].GetProperty("code").GetString()).ShouldBe((405, "not-supported"));
+        answer.Body.GetProperty("issue")[0].GetProperty("diagnostics").GetString()!.ShouldContain("/fhir/CoverageEligibilityRequest/$submit");
     }
 
     [Theory]

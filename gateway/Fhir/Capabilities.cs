@@ -77,6 +77,14 @@ internal static class Capabilities
                     },
                     new()
                     {
+                        Type = "Group",
+                        Documentation = "The household that was assessed as poor and to which the person belongs: POST [base]/Group/_search with member:identifier, or by an id that the hub gave. "
+                            + "Its only member named is whoever was asked about. Where it is not known, or may not be told, whether there is one, the bundle says so and has no total.",
+                        Interaction = [new() { Code = Rest.TypeRestfulInteraction.SearchType }],
+                        SearchParam = [Parameter("member", SearchParamType.Reference, "Group-member", "By id; or member:identifier as system|value, in the body alone.")],
+                    },
+                    new()
+                    {
                         Type = "AuditEvent",
                         Documentation = "What your institution itself did about a person, asked by the same identifier: POST [base]/AuditEvent/_search with patient.identifier, or by an id that the hub "
                             + "gave. Why something was not answered is not told again. The search is recorded.",

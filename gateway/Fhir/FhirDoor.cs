@@ -4,6 +4,7 @@ using Interop.Gateway.Keys;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Identity;
+using Interop.Schemas.Catalogue;
 using Task = System.Threading.Tasks.Task;
 
 namespace Interop.Gateway.Fhir;
@@ -18,7 +19,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
 
     private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
-    private const string Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
+    private const string Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
     private static readonly Asking Read = new(Operation.Lookup, [], FhirQuestion.ReadPatient, static a => PatientAnswer.Person(a.Exchange!, a.Person, a.Wish)) { IsRead = true };
@@ -26,6 +27,8 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     private static readonly Asking PersonByForm = PersonById with { Types = [FhirRequest.FormType] };
     private static readonly Asking CoverageById = new(Operation.EntitlementCheck, [], FhirQuestion.ReadCoverageSearch, static a => CoverageSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true };
     private static readonly Asking CoverageByForm = CoverageById with { Types = [FhirRequest.FormType] };
+    private static readonly Asking GroupById = new(Operation.Lookup, [], FhirQuestion.ReadGroupSearch, static a => GroupSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true, Attributes = GroupSearch.Attributes };
+    private static readonly Asking GroupByForm = GroupById with { Types = [FhirRequest.FormType] };
 
     private readonly FhirIds ids = new(keys);
 
@@ -41,9 +44,11 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapPost(PatientForm, static context => Of(context).AnswerAsync(context, PersonByForm));
         fhir.MapGet(Coverages, static context => Of(context).AnswerAsync(context, CoverageById));
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
-        foreach (var form in (string[])[PatientForm, CoverageForm])
+        fhir.MapGet(Groups, static context => Of(context).AnswerAsync(context, GroupById));
+        fhir.MapPost(GroupForm, static context => Of(context).AnswerAsync(context, GroupByForm));
+        foreach (var form in (string[])[PatientForm, CoverageForm, GroupForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Smart, Requests, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
+        foreach (var known in (string[])[Metadata, Smart, Requests, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         RecordDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
@@ -102,7 +107,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         return (new Exchange
         {
             Id = id, At = now, Door = "fhir", Caller = caller!, ScopeLimit = scopeLimit, Operation = asking.Operation,
-            Subject = question!.Subject, Date = question.Date, Attributes = asking.Operation == Operation.Lookup ? PatientAnswer.Attributes(wish!) : null,
+            Subject = question!.Subject, Date = question.Date, Attributes = asking.Operation == Operation.Lookup ? asking.Attributes(wish!) : null,
         }, question, wish, null);
     }
 
@@ -139,6 +144,8 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     {
         public bool IsRead { get; init; }
         public bool IsSearch { get; init; }
+        /// <summary>What a lookup asks of the registries.</summary>
+        public Func<FhirWish, IReadOnlyList<CatalogueAttribute>> Attributes { get; init; } = PatientAnswer.Attributes;
         /// <summary>Whether nobody is an answer.</summary>
         public bool MayBeEmpty { get; init; }
     }

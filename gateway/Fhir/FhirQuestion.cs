@@ -56,6 +56,9 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
     public static Problem? ReadCoverageSearch(FhirRequest asked, out FhirQuestion? question) =>
         ReadSearch(asked, ["beneficiary:identifier", "patient:identifier"], ["beneficiary", "patient"], out question);
 
+    /// <summary>Reads a search for the household of one person: <c>member:identifier=system|value</c>, or <c>member</c>.</summary>
+    public static Problem? ReadGroupSearch(FhirRequest asked, out FhirQuestion? question) => ReadSearch(asked, ["member:identifier"], ["member"], out question);
+
     /// <summary>Reads a search for what the institution did about one person: by identifier as IHE ITI-81 names it, or by id; and when.</summary>
     public static Problem? ReadTrailSearch(FhirRequest asked, out Subject? subject, out FhirTimes? times)
     {

@@ -20,7 +20,7 @@ internal sealed record FhirRequest(
     public const string FormType = "application/x-www-form-urlencoded";
 
     /// <summary>Parameters that may stand in an address, beside those of a <see cref="FhirWish"/>: they hold ids that the hub gave.</summary>
-    private static readonly string[] Addressable = ["_id", "patient", "beneficiary", "date"];
+    private static readonly string[] Addressable = ["_id", "patient", "beneficiary", "member", "date"];
 
     /// <summary>The request and how its answer is to look, or the problem.</summary>
     /// <param name="types">Media types that are taken; none when there is to be no body.</param>

@@ -24,6 +24,10 @@ internal static class FhirSystems
     public const string Institution = "urn:interop:institution";
     /// <summary>Names of operations, as a privacy scope has them.</summary>
     public const string Operation = "urn:interop:operation";
+    /// <summary>Numbers of households: of an equity card without that of the member.</summary>
+    public const string Household = "urn:interop:household:equity-card";
+    /// <summary>Before the name of a code list of the catalogue.</summary>
+    public const string CodePrefix = "urn:interop:code:";
     /// <summary>Names of attributes of the catalogue.</summary>
     public const string Attribute = "urn:interop:attribute";
     /// <summary>Before the name and the version of a privacy scope.</summary>

@@ -77,6 +77,11 @@ public sealed class FhirSurfaceTests(HubFixture hub)
     [InlineData("GET", "/fhir/AuditEvent?date=2026-11-25", null, 400, "fhir-search-invalid")]
     [InlineData("GET", "/fhir/AuditEvent/a", null, 404, "fhir-resource-unknown")]
     [InlineData("POST", "/fhir/AuditEvent", "", 405, "method-not-allowed")]
+    [InlineData("GET", "/fhir/Group?member:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Group/_search", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Group?member=1", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Group?patient=1", null, 400, "fhir-search-invalid")]
+    [InlineData("POST", "/fhir/Group/_search", "member:identifier=urn:interop:identifier:national-id%7C000000000", 404, "subject-not-found")]
     [InlineData("GET", "/fhir/Consent/a", null, 404, "fhir-id-unknown")]
     [InlineData("GET", "/fhir/Consent/a?patient:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
     [InlineData("GET", "/fhir/Consent", null, 404, "fhir-resource-unknown")]
@@ -143,7 +148,7 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         answer.Status.ShouldBe(200);
         answer.Body.GetProperty("fhirVersion").GetString().ShouldBe("4.0.1");
         answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString()!.ShouldContain("urn:interop:identifier:national-id");
-        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest", "AuditEvent", "Consent"]);
+        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest", "Group", "AuditEvent", "Consent"]);
     }
 
     [Fact]

@@ -13,11 +13,12 @@ public sealed class FhirValidationTests(HubFixture hub)
         {
             await hub.Http.SubmitAsync(hub.Hub.Address, key, "TREAT", FhirCall.Request("national-id", number));
             await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"beneficiary:identifier={FhirCall.Identifiers}national-id%7C{number}", "Coverage");
+            await hub.Http.SearchAsync(hub.Hub.Address, hub.KeyOf("social-ministry"), "ELIGDTRM", $"member:identifier={FhirCall.Identifiers}national-id%7C{number}", "Group");
+            await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"patient.identifier={FhirCall.Identifiers}national-id%7C{number}", "AuditEvent");
             var found = await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"identifier={FhirCall.Identifiers}national-id%7C{number}");
             if (found.Body.TryGetProperty("entry", out var entry))
                 await hub.Http.GetAsync($"{hub.Hub.Address}/fhir/Patient/{entry[0].GetProperty("resource").GetProperty("id").GetString()}", key);
         }
-        await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"patient.identifier={FhirCall.Identifiers}national-id%7C000000000", "AuditEvent");
         var said = await Node.RunAsync("fhir.mjs", FhirCall.Answers.ToArray());
         said.Length.ShouldBe(FhirCall.Answers.Count);
         foreach (var type in (string[])["CapabilityStatement", "CoverageEligibilityResponse", "Bundle", "OperationOutcome", "Patient"])

@@ -120,6 +120,7 @@ public sealed class RecordTests(HubFixture hub)
         var provision = read.Body.GetProperty("provision");
         (provision.GetProperty("period").GetProperty("end").GetString(), provision.GetProperty("purpose")[0].GetProperty("code").GetString(), provision.GetProperty("code")[0].GetProperty("coding")[0].GetProperty("code").GetString())
             .ShouldBe(($"{today.AddDays(9):yyyy-MM-dd}", "TREAT", "vital.sex"));
+        (await Node.RunAsync("fhir.mjs", new[] { read.Body.GetRawText() })).ShouldBe(["Consent: good"]);
         (await hub.Http.FhirAsync(HttpMethod.Get, address, hub.KeyOf("planning-ministry"), "HRESCH")).Outcome().ShouldBe("fhir-id-unknown");
         (await hub.Http.GetAsync($"{hub.Hub.Address}/fhir/Consent/{Guid.Empty}", Key)).Outcome().ShouldBe("fhir-id-unknown");
 

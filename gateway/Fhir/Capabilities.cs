@@ -37,7 +37,7 @@ internal static class Capabilities
                 [
                     new()
                     {
-                        Type = "Patient",
+                        Type = "Patient", Profile = FhirProfiles.Of("Patient"),
                         Documentation = "An id is the institution's own, found by a search: POST [base]/Patient/_search. What the privacy scope keeps back has a data-absent-reason masked, "
                             + "what nobody can say now unknown. Only the elements that _elements names are asked of the registries.",
                         Versioning = Rest.ResourceVersionPolicy.Versioned,
@@ -52,7 +52,7 @@ internal static class Capabilities
                     },
                     new()
                     {
-                        Type = "Coverage",
+                        Type = "Coverage", Profile = FhirProfiles.Of("Coverage"),
                         Documentation = "What pays for the person today, in order: POST [base]/Coverage/_search with beneficiary:identifier, or by an id that the hub gave. A payer of whom it is not "
                             + "known whether it pays is an OperationOutcome in the bundle, which then has no total: unknown is never no.",
                         Interaction = [new() { Code = Rest.TypeRestfulInteraction.SearchType }],
@@ -65,7 +65,8 @@ internal static class Capabilities
                     new()
                     {
                         Type = "CoverageEligibilityRequest",
-                        Documentation = "The patient by patient.identifier, or by patient.reference to an id that the hub gave, the day by servicedDate (today without), purpose benefits, validation or discovery.",
+                        Documentation = "The patient by patient.identifier, or by patient.reference to an id that the hub gave, the day by servicedDate (today without), purpose benefits, validation or discovery. The answer "
+                            + $"keeps to {FhirProfiles.Of("CoverageEligibilityResponse")}.",
                         Operation =
                         [
                             new()
@@ -94,6 +95,11 @@ internal static class Capabilities
                             Parameter("patient", SearchParamType.Reference, "AuditEvent-patient", "By id; or patient.identifier as system|value, in the body alone."),
                             Parameter("date", SearchParamType.Date, "AuditEvent-date", "When it began; with ge, gt, le, lt or eq, and as often as needed."),
                         ],
+                    },
+                    new()
+                    {
+                        Type = "StructureDefinition", Documentation = "The profiles that whole resources keep to: " + string.Join(", ", FhirProfiles.All.Select(p => p.Id).Order(StringComparer.Ordinal)) + ".",
+                        Interaction = [new() { Code = Rest.TypeRestfulInteraction.Read }],
                     },
                     new()
                     {

@@ -18,7 +18,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     // No pattern of FHIR's for ids (2.24.0.1), so that an operation is not taken for one.
     public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
 
-    private const string Metadata = "/metadata", Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
+    private const string Metadata = "/metadata", Profiles = "/StructureDefinition/" + IdPattern, Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
     private const string Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
@@ -35,7 +35,9 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     public static void Map(IEndpointRouteBuilder routes)
     {
         var fhir = routes.MapGroup("/fhir").WithMetadata(OutcomeForm.Form);
-        fhir.MapGet(Metadata, static context => Of(context).TellAsync(context));
+        fhir.MapGet(Metadata, static async context =>
+            await Of(context).TellAsync(context, Capabilities.Of(FhirRequest.Base(context.Request), await IdentityRegistration.TokenServerAsync(context))));
+        fhir.MapGet(Profiles, static context => Of(context).TellAsync(context, FhirProfiles.Find(context.GetRouteValue("id") as string)));
         fhir.MapGet(Smart, static context => Of(context).TellOfTokensAsync(context));
         fhir.MapPost(Submit, static context => Of(context).AnswerAsync(context, Eligibility));
         fhir.MapPost(Requests, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirNotKept));
@@ -48,7 +50,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapPost(GroupForm, static context => Of(context).AnswerAsync(context, GroupByForm));
         foreach (var form in (string[])[PatientForm, CoverageForm, GroupForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Smart, Requests, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
+        foreach (var known in (string[])[Metadata, Profiles, Smart, Requests, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         RecordDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
@@ -56,9 +58,10 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
 
     private static FhirDoor Of(HttpContext context) => context.RequestServices.GetRequiredService<FhirDoor>();
 
-    private async Task TellAsync(HttpContext context) => await (FhirFormats.Asked(context.Request) is { } format
-        ? WriteAsync(context, format.ContentType(), format.Bytes(Capabilities.Of(FhirRequest.Base(context.Request), await IdentityRegistration.TokenServerAsync(context))))
-        : RefuseAsync(context, ProblemKinds.FhirFormat));
+    /// <summary>What everybody may read.</summary>
+    private Task TellAsync(HttpContext context, Resource? resource) => FhirFormats.Asked(context.Request) is not { } format ? RefuseAsync(context, ProblemKinds.FhirFormat)
+        : resource is null ? RefuseAsync(context, ProblemKinds.FhirResourceUnknown)
+        : WriteAsync(context, format.ContentType(), format.Bytes(resource));
 
     private async Task TellOfTokensAsync(HttpContext context) => await (await IdentityRegistration.TokenServerAsync(context) is { } server
         ? WriteAsync(context, "application/json", SmartConfiguration.Of(server))

@@ -135,7 +135,7 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         addresses.Length.ShouldBeGreaterThan(6);
         foreach (var (path, method) in addresses.SelectMany(a => a.Value.EnumerateObject().Select(m => (a.Name, m.Name))))
         {
-            using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), hub.Hub.Address + path.Replace("{id}", "a", StringComparison.Ordinal));
+            using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), hub.Hub.Address + path.Replace("{id}", "interop-patient", StringComparison.Ordinal));
             using var response = await hub.Http.SendAsync(request, TestContext.Current.CancellationToken);
             ((int)response.StatusCode).ShouldBeOneOf([200, 401], $"{method} {path}");
         }
@@ -148,7 +148,22 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         answer.Status.ShouldBe(200);
         answer.Body.GetProperty("fhirVersion").GetString().ShouldBe("4.0.1");
         answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString()!.ShouldContain("urn:interop:identifier:national-id");
-        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest", "Group", "AuditEvent", "Consent"]);
+        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest", "Group", "AuditEvent", "StructureDefinition", "Consent"]);
+    }
+
+    [Fact]
+    public async Task Profiles_ThatMetadataNames_AreToBeRead()
+    {
+        var resources = (await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/metadata", null, null)).Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray();
+        resources.Where(r => r.TryGetProperty("profile", out _)).Select(r => r.GetProperty("profile").GetString()).ShouldBe(["urn:interop:fhir:profile:patient", "urn:interop:fhir:profile:coverage"]);
+        foreach (var id in (string[])["interop-patient", "interop-coverage", "interop-coverage-eligibility-response"])
+        {
+            var json = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/StructureDefinition/" + id, null, null);
+            (json.Status, json.Body.GetProperty("id").GetString()).ShouldBe((200, id));
+            var xml = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/StructureDefinition/" + id, null, null, accept: "application/fhir+xml");
+            JsonElement.DeepEquals(xml.Body, json.Body).ShouldBeTrue("the same in both formats");
+        }
+        (await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/StructureDefinition/Patient", null, null)).Outcome().ShouldBe("fhir-resource-unknown");
     }
 
     [Fact]

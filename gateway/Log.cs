@@ -48,6 +48,9 @@ internal static partial class Log
     [LoggerMessage(2083, LogLevel.Warning, "Exchange {ExchangeId}: {Service} broke off while its answer was on its way; the caller's connection was cut")]
     public static partial void AnswerCut(ILogger logger, Guid exchangeId, string service);
 
+    [LoggerMessage(2084, LogLevel.Information, "Exchange {ExchangeId}: an answer of {Service} is too long to be held against its schema; it leaves filtered and unchecked")]
+    public static partial void AnswerUnchecked(ILogger logger, Guid exchangeId, string service);
+
     [LoggerMessage(2090, LogLevel.Warning, "The watch for misuse cannot read or write its stores now; it goes on at its next turn")]
     public static partial void MisuseWatchBehind(ILogger logger, Exception exception);
 

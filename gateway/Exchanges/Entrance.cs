@@ -19,7 +19,7 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
     public ValueTask<Entry> EnterAsync(HttpContext context, Operation operation, DateTimeOffset at)
     {
         if (CallerOf.Read(context, institutions, out var caller) is { } refused)
-            return ValueTask.FromResult(new Entry(null, LimitOutcome.Within, refused));
+            return RefuseAsync(context, refused);
         scopes.Admit(caller!.Institution.Code, caller.Purpose, operation, null, DateOnly.FromDateTime(at.UtcDateTime), out var scope);
         return TakeAsync(context, caller, scope);
     }
@@ -30,9 +30,18 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
     /// <param name="scope">Null when no scope lets the caller in.</param>
     public async ValueTask<Entry> TakeAsync(HttpContext context, Caller caller, PrivacyScope? scope)
     {
-        var taken = await limits.TakeAsync(caller.Institution.Code, caller.Key, scope?.Name, scope?.Limit);
-        LimitFields.Write(context.Response.Headers, limits.KeyLimit, scope?.Limit, taken);
-        return ProblemOf(taken.Key.Outcome) is { } full ? new(null, LimitOutcome.Within, full) : new(caller, taken.OfScope, null);
+        var (ofKey, ofScope) = await CountAsync(context, caller.Institution, caller.Key, scope);
+        return ofKey is null ? new(caller, ofScope, null) : new(null, LimitOutcome.Within, ofKey);
+    }
+
+    /// <summary>The way out of a request that was wrong before any scope was sought. It counts against its key too: wrong requests are not free.</summary>
+    /// <returns>The problem given, or that the key is full.</returns>
+    public async ValueTask<Entry> RefuseAsync(HttpContext context, Problem problem)
+    {
+        if (CallerOf.Identify(context, institutions, out var institution, out var key) is null
+            && (await CountAsync(context, institution!, key!, null)).OfKey is { } full)
+            problem = full;
+        return new(null, LimitOutcome.Within, problem);
     }
 
     /// <summary>How a full limit is answered; null when it was not.</summary>
@@ -42,4 +51,11 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
         LimitOutcome.QuotaExhausted => ProblemKinds.QuotaExhausted,
         _ => null,
     };
+
+    private async ValueTask<(ProblemKind? OfKey, LimitOutcome OfScope)> CountAsync(HttpContext context, Institution institution, string key, PrivacyScope? scope)
+    {
+        var taken = await limits.TakeAsync(institution.Code, key, scope?.Name, scope?.Limit);
+        LimitFields.Write(context.Response.Headers, limits.KeyLimit, scope?.Limit, taken);
+        return (ProblemOf(taken.Key.Outcome), taken.OfScope);
+    }
 }

@@ -45,7 +45,10 @@ internal static class ProblemKinds
     public static readonly ProblemKind AttributeUnknown = new("attribute-unknown", 400, "Attribute not known", "An attribute named is not in the catalogue; see errors.");
     public static readonly ProblemKind ProgrammeUnknown = new("programme-unknown", 400, "Programme not known", "A programme named does not exist; see errors.");
     public static readonly ProblemKind DateOutOfRange = new("date-out-of-range", 400, "Date out of range", "date must lie between 2000-01-01 and five years from today.");
+    public static readonly ProblemKind GuaranteePurpose = new("guarantee-purpose", 400, "No purpose for a guarantee", "A guarantee is given for treatment or coverage: Interop-Purpose must be TREAT, ETREAT or COVERAGE.");
+    public static readonly ProblemKind GuaranteeDate = new("guarantee-date", 400, "Day cannot be guaranteed", "A guarantee is given for today, or for a day no further off than a guarantee under your scope holds.");
 
+    public static readonly ProblemKind GuaranteeOutsideScope = new("guarantee-outside-scope", 403, "No guarantees under the scope", "The privacy scope lets your institution ask what is covered, and says nothing of guarantees. Ask the data protection officer.");
     public static readonly ProblemKind NoScope = new("scope-missing", 403, "No scope in force", "Your institution holds no privacy scope that is in force today. Ask the data protection officer.");
     public static readonly ProblemKind PurposeOutsideScope = new("purpose-outside-scope", 403, "Purpose outside the scope", "No privacy scope of your institution names this purpose. Ask the data protection officer.");
     public static readonly ProblemKind OperationOutsideScope = new("operation-outside-scope", 403, "Operation outside the scope", "Your institution's scope for this purpose does not name this operation. Ask the data protection officer.");

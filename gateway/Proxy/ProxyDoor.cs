@@ -39,9 +39,12 @@ internal sealed class ProxyDoor(
         var outcome = ForwardOutcome.Answered;
         if (problem is null)
             (problem, outcome) = await RunAsync(context, exchange!);
+        else
+            problem = (await entrance.RefuseAsync(context, problem)).Problem;
         if (problem is not null && !context.Response.HasStarted)
         {
-            context.Response.Headers["Interop-Error"] = "hub; code=" + problem.Kind.Code;
+            // An answer outside its contract is the one fault for which the hub speaks in the provider's stead.
+            context.Response.Headers["Interop-Error"] = (outcome == ForwardOutcome.AnswerInvalid ? "provider; code=" : "hub; code=") + problem.Kind.Code;
             await problem.WriteAsync(context, id);
         }
         metrics.Ended(ProxyRecord.Door, exchange?.Operation.Name ?? NoOperation, problem?.Kind.Code ?? Wire.WireName.Of(outcome), time.GetElapsedTime(started));

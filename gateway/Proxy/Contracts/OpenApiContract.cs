@@ -65,12 +65,7 @@ internal static class OpenApiContract
             .Where(p => Text(p?["in"]) == "query").Select(p => Text(p!["name"])).OfType<string>().ToFrozenSet();
 
         var content = Resolve(document, operation["requestBody"])?["content"] as JsonObject ?? [];
-        ContractSchema? schema = null;
-        if (content.FirstOrDefault(c => MediaTypes.IsJson(c.Key)).Value?["schema"] is { } written)
-        {
-            schema = ContractSchema.Read(document, written, out var schemaFaults);
-            faults.AddRange(schemaFaults.Select(f => $"{at}/requestBody: {f}"));
-        }
+        var schema = SchemaOf(document, content, $"{at}/requestBody", faults);
         var unfiltered = operation["x-interop-unfiltered"]?.GetValueKind() == JsonValueKind.True;
         var limit = unfiltered ? ServiceOperation.LargestRequest : ServiceOperation.SmallRequest;
         if (operation["x-interop-request-limit"] is { } own
@@ -86,21 +81,38 @@ internal static class OpenApiContract
     private static AnswerContract AnswersOf(JsonNode document, JsonObject operation, string at, List<string> faults)
     {
         var answers = new Dictionary<int, string[]>();
+        var schemas = new Dictionary<int, ContractSchema>();
         foreach (var (status, answer) in operation["responses"] as JsonObject ?? [])
         {
-            var types = Types(Resolve(document, answer)?["content"] as JsonObject ?? []);
-            if (status == "default")
-                answers[0] = types;
-            else if (status is [>= '1' and <= '5', 'X' or 'x', 'X' or 'x'])
-                answers[status[0] - '0'] = types;
-            else if (int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 100 and <= 599)
-                answers[number] = types;
-            else
-                faults.Add($"{at}/responses/{status}: no status, class of statuses or 'default'");
+            var place = $"{at}/responses/{status}";
+            if (KeyOf(status) is not { } key)
+            {
+                faults.Add($"{place}: no status, class of statuses or 'default'");
+                continue;
+            }
+            var content = Resolve(document, answer)?["content"] as JsonObject ?? [];
+            answers[key] = Types(content);
+            if (SchemaOf(document, content, place, faults) is { } schema)
+                schemas[key] = schema;
         }
         if (answers.Count == 0)
             faults.Add($"{at}/responses: an operation without answers");
-        return new(answers);
+        return new(answers) { Schemas = schemas };
+    }
+
+    private static int? KeyOf(string status) =>
+        status == "default" ? 0
+        : status is [>= '1' and <= '5', 'X' or 'x', 'X' or 'x'] ? status[0] - '0'
+        : int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 100 and <= 599 ? number : null;
+
+    /// <summary>What JSON content must look like; null where the contract does not say, or says what cannot be enforced, which is a fault.</summary>
+    private static ContractSchema? SchemaOf(JsonNode document, JsonObject content, string place, List<string> faults)
+    {
+        if (content.FirstOrDefault(c => MediaTypes.IsJson(c.Key)).Value?["schema"] is not { } written)
+            return null;
+        var schema = ContractSchema.Read(document, written, out var schemaFaults);
+        faults.AddRange(schemaFaults.Select(f => $"{place}: {f}"));
+        return schema;
     }
 
     private static string[] Types(JsonObject content) => [.. content.Select(c => MediaTypes.Of(c.Key).ToString())];

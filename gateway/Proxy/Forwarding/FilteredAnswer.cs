@@ -24,8 +24,7 @@ internal sealed class FilteredAnswer
         filtering = FilterAsync(filter, cancellation);
     }
 
-    public static FilteredAnswer Start(Stream content, FieldFilter filter, TimeSpan patience, TimeProvider time, CancellationToken cancellation) =>
-        new(new ProviderStream(content, patience, time), filter, cancellation);
+    public static FilteredAnswer Start(ProviderStream provider, FieldFilter filter, CancellationToken cancellation) => new(provider, filter, cancellation);
 
     /// <summary>Waits until the answer is known to be whole, or to be too long to be held back.</summary>
     /// <returns>The outcome as far as it is known, and the length of the answer where it is whole.</returns>
@@ -61,9 +60,9 @@ internal sealed class FilteredAnswer
                 _ => ForwardOutcome.AnswerInvalid,
             };
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (ProviderStream.Breaks(e))
         {
-            return cancellation.IsCancellationRequested ? ForwardOutcome.Abandoned : provider.TimedOut ? ForwardOutcome.TimedOut : ForwardOutcome.Unreachable;
+            return provider.Broken(cancellation);
         }
         finally
         {

@@ -12,7 +12,7 @@ internal enum ForwardOutcome
     /// <summary>No destination could be reached, or it broke off before anything left.</summary>
     Unreachable,
     TimedOut,
-    /// <summary>The answer is not in the contract, or is no JSON where it has to be filtered.</summary>
+    /// <summary>The answer is not in the contract or not what its schema describes, or is no JSON where it has to be filtered.</summary>
     AnswerInvalid,
     /// <summary>The caller's content could not be read to its end.</summary>
     RequestBroken,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interop.Gateway.Proxy.Contracts;
+using Interop.Schemas;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -12,13 +13,15 @@ namespace Interop.Gateway.Proxy.Forwarding;
 internal sealed class ServiceForward(ProxyExchange exchange, ProxyRecord record, TimeProvider time, ILogger logger) : HttpTransformer
 {
     private bool Filtered => !exchange.Filter!.PassesAll;
+    /// <summary>Whether the content of some answer is to be read on its way, and so must come whole and plain.</summary>
+    private bool Read => Filtered || exchange.Operation.Answers.Schemas.Count > 0;
 
     /// <summary>How the answer went; null as long as there is none.</summary>
     public ForwardOutcome? Outcome { get; private set; }
 
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        ForwardedHeaders.CopyToProvider(httpContext.Request.Headers, proxyRequest, Filtered);
+        ForwardedHeaders.CopyToProvider(httpContext.Request.Headers, proxyRequest, Read);
         var headers = proxyRequest.Headers;
         headers.TryAddWithoutValidation("Interop-Purpose", exchange.Caller.Purpose);
         headers.TryAddWithoutValidation("Interop-Exchange-Id", exchange.Id.ToString());
@@ -49,7 +52,8 @@ internal sealed class ServiceForward(ProxyExchange exchange, ProxyRecord record,
         var type = content.NonValidated.TryGetValues("Content-Type", out var types) && types.Count == 1 ? types.ToString() : null;
         var hasContent = httpContext.Request.Method != "HEAD" && status is not (204 or 205 or 304) && content.ContentLength != 0;
         var described = status >= 200 && exchange.Operation.Answers.Describes(status, type, hasContent);
-        var readable = !hasContent || !Filtered || (MediaTypes.IsJson(type) && !content.NonValidated.Contains("Content-Encoding"));
+        var schema = hasContent && MediaTypes.IsJson(type) ? exchange.Operation.Answers.SchemaOf(status) : null;
+        var readable = !hasContent || (!Filtered && schema is null) || (MediaTypes.IsJson(type) && !content.NonValidated.Contains("Content-Encoding"));
         var isError = status >= 400;
         if ((!described || !readable) && !isError)
         {
@@ -60,10 +64,14 @@ internal sealed class ServiceForward(ProxyExchange exchange, ProxyRecord record,
         // :: An error leaves, and its content when the contract describes it
         var dropped = hasContent && !(described && readable);
         Outcome = isError ? ForwardOutcome.ProviderError : ForwardOutcome.Answered;
-        if (hasContent && !dropped && Filtered)
+        if (hasContent && !dropped && (Filtered || schema is not null))
         {
-            await FilterAsync(httpContext, proxyResponse);
-            return false;
+            var provided = new ProviderStream(await proxyResponse.Content.ReadAsStreamAsync(httpContext.RequestAborted), exchange.Service.Timeout, time);
+            dropped = schema is not null && !await FitsAsync(provided, content.ContentLength, schema, isError, httpContext.RequestAborted);
+            if (!dropped)
+                await FilterAsync(httpContext, proxyResponse, provided);
+            if (!dropped || Outcome != ForwardOutcome.ProviderError)
+                return false;
         }
 
         // :: Record, then let it out
@@ -78,11 +86,34 @@ internal sealed class ServiceForward(ProxyExchange exchange, ProxyRecord record,
     /// <summary>None: they come after the content, where nothing is held against anything.</summary>
     public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
 
-    private async ValueTask FilterAsync(HttpContext context, HttpResponseMessage provider)
+    /// <summary>Whether content may go on; else the outcome tells why not, and of an error all but the content still leaves.</summary>
+    private async ValueTask<bool> FitsAsync(ProviderStream content, long? announced, ContractSchema schema, bool isError, CancellationToken cancellation)
+    {
+        try
+        {
+            switch (await AnswerCheck.FitAsync(content, announced, schema, cancellation))
+            {
+                case AnswerFit.TooLong:
+                    Log.AnswerUnchecked(logger, exchange.Id, exchange.Service.Name);
+                    return true;
+                case AnswerFit.Breaks:
+                    Outcome = isError ? ForwardOutcome.ProviderError : ForwardOutcome.AnswerInvalid;
+                    return false;
+                default:
+                    return true;
+            }
+        }
+        catch (Exception e) when (ProviderStream.Breaks(e))
+        {
+            Outcome = content.Broken(cancellation);
+            return false;
+        }
+    }
+
+    private async ValueTask FilterAsync(HttpContext context, HttpResponseMessage provider, ProviderStream content)
     {
         var response = context.Response;
-        var answer = FilteredAnswer.Start(
-            await provider.Content.ReadAsStreamAsync(context.RequestAborted), exchange.Filter!.Fields, exchange.Service.Timeout, time, context.RequestAborted);
+        var answer = FilteredAnswer.Start(content, exchange.Filter!.Fields, context.RequestAborted);
         try
         {
             var (begun, length) = await answer.BeginAsync(context.RequestAborted);

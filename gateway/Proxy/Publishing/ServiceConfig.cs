@@ -15,7 +15,7 @@ internal sealed record CredentialConfig(string Header, string? File, string? Set
 /// <summary>One operation, where the contract is not an OpenAPI document.</summary>
 internal sealed record OperationConfig(
     string Id, string Method, string Path, string[]? Query = null, string[]? RequestTypes = null, JsonObject? RequestSchema = null, long? RequestLimit = null,
-    string[]? AnswerTypes = null, int[]? Statuses = null, bool Unfiltered = false);
+    string[]? AnswerTypes = null, JsonObject? AnswerSchema = null, int[]? Statuses = null, bool Unfiltered = false);
 
 /// <summary>A published service as written in its file.</summary>
 /// <param name="Destinations">Base addresses by name; <c>setting:NAME</c> stands for the value of a setting.</param>

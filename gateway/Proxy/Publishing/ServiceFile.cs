@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Proxy.Contracts;
 using Interop.Schemas;
@@ -115,17 +116,30 @@ internal sealed class ServiceFile(InstitutionRegister institutions, IConfigurati
             faults.Add($"{at}/path: '{config.Path}' must hold literal segments and parameters in braces, a whole segment each");
         if (!Methods.Contains(config.Method))
             faults.Add($"{at}/method: '{config.Method}' is none of {string.Join(", ", Methods)}");
-        IReadOnlyList<string> schemaFaults = [];
-        var schema = config.RequestSchema is null ? null : ContractSchema.Read(config.RequestSchema, config.RequestSchema, out schemaFaults);
-        faults.AddRange(schemaFaults.Select(f => $"{at}/requestSchema{f}"));
+        var schema = SchemaOf(config.RequestSchema, $"{at}/requestSchema", faults);
+        var answerSchema = SchemaOf(config.AnswerSchema, $"{at}/answerSchema", faults);
+        var statuses = (config.Statuses ?? [200]).Distinct().ToArray();
         var answerTypes = config.AnswerTypes ?? [];
         return path is null ? null : new()
         {
             Id = config.Id, Name = $"{service}/{config.Id}", Method = config.Method, Path = path, Query = (config.Query ?? []).ToFrozenSet(),
             RequestTypes = config.RequestTypes ?? [], RequestSchema = schema, Unfiltered = config.Unfiltered,
             RequestLimit = config.RequestLimit ?? (config.Unfiltered ? ServiceOperation.LargestRequest : ServiceOperation.SmallRequest),
-            Answers = new((config.Statuses ?? [200]).Distinct().ToDictionary(s => s, _ => answerTypes)),
+            Answers = new(statuses.ToDictionary(s => s, _ => answerTypes))
+            {
+                // An error says something else than what was asked for.
+                Schemas = answerSchema is null ? new Dictionary<int, ContractSchema>() : statuses.Where(s => s < 300).ToDictionary(s => s, _ => answerSchema),
+            },
         };
+    }
+
+    private static ContractSchema? SchemaOf(JsonObject? written, string place, List<string> faults)
+    {
+        if (written is null)
+            return null;
+        var schema = ContractSchema.Read(written, written, out var schemaFaults);
+        faults.AddRange(schemaFaults.Select(f => place + f));
+        return schema;
     }
 
     private static ClusterConfig ClusterOf(ServiceConfig config, string name, Dictionary<string, DestinationConfig> destinations) => new()

@@ -34,6 +34,21 @@ public sealed class LimitsTests(HubFixture hub)
         metrics.ShouldContain("institution=\"social-ministry\"");
     }
 
+    [Theory]
+    [InlineData("/v1/entitlements/check", "NONSENSE", "purpose-unknown")]
+    [InlineData("/r/nobody/nothing/here", "ELIGDTRM", "service-unknown")]
+    public async Task Post_WrongBeforeAnyScope_IsTakenFromTheKeyToo(string path, string purpose, string code)
+    {
+        await using var other = await hub.StartAnotherAsync("--Limits:Key:PerSecond=0.01", "--Limits:Key:Burst=2");
+        for (var left = 1; left >= 0; left--)
+        {
+            var wrong = await hub.Http.PostAsync(other.Address + path, hub.KeyOf("social-ministry"), purpose, "{}");
+            wrong.Code.ShouldBe(code);
+            wrong.Headers.GetValues("RateLimit").Single().ShouldContain($"\"key\";r={left};");
+        }
+        (await hub.Http.PostAsync(other.Address + path, hub.KeyOf("social-ministry"), purpose, "{}")).Code.ShouldBe("rate-limited");
+    }
+
     [Fact]
     public async Task Check_ScopeUsedUp_Is429AndRecordedAsRefused()
     {

@@ -60,7 +60,7 @@ public sealed class ProxyFaultTests(ProxyHub hub)
         var answer = await hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/7");
         answer.Status.ShouldBe(502);
         answer.Code.ShouldBe("service-answer-invalid");
-        answer.Headers["Interop-Error"].ShouldBe("hub; code=service-answer-invalid");
+        answer.Headers["Interop-Error"].ShouldBe("provider; code=service-answer-invalid");
         answer.Headers.ShouldNotContainKey("Location");
     }
 

@@ -24,6 +24,8 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
     private const string People =
         """
         { "id": "person", "method": "GET", "path": "/people/{id}", "query": [ "lang", "full name" ], "answerTypes": [ "application/json" ], "statuses": [ 200, 404 ] },
+        { "id": "card", "method": "GET", "path": "/cards/{id}", "answerTypes": [ "application/json" ], "statuses": [ 200, 404 ],
+          "answerSchema": { "type": "object", "required": [ "name" ], "properties": { "name": { "type": "string" }, "born": { "type": "string" } } } },
         { "id": "everyone", "method": "GET", "path": "/people/all", "answerTypes": [ "application/json" ] },
         { "id": "search", "method": "POST", "path": "/search", "requestTypes": [ "application/json" ], "answerTypes": [ "application/json" ],
           "requestSchema": { "type": "object", "additionalProperties": false, "required": [ "name" ], "properties": { "name": { "type": "string", "maxLength": 20 } } } },
@@ -111,13 +113,13 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
             if ((string?)scope!["scope"] == "social-ministry-eligibility")
                 scope["services"] = JsonNode.Parse(
                     """
-                    [ { "service": "nssf/people", "operations": [ "person", "search", "note", "download" ], "fields": [ { "path": "/name" }, { "path": "/born", "reduction": "year" }, { "path": "/list/*/a" }, { "path": "/error" } ] },
+                    [ { "service": "nssf/people", "operations": [ "person", "card", "search", "note", "download" ], "fields": [ { "path": "/name" }, { "path": "/born", "reduction": "year" }, { "path": "/list/*/a" }, { "path": "/error" } ] },
                       { "service": "nssf/pair", "operations": [ "read", "write" ], "fields": [ { "path": "/name" } ] },
                       { "service": "nssf/twins", "operations": [ "read", "write" ], "fields": [ { "path": "/name" } ] },
                       { "service": "nssf/later", "operations": [ "read" ], "fields": [ { "path": "/name" } ] } ]
                     """);
             else if ((string?)scope["consumer"] == "calmette-hospital")
-                scope["services"] = JsonNode.Parse("""[ { "service": "nssf/people", "operations": [ "person", "everyone", "upload", "download" ], "fields": [ { "path": "" } ] } ]""");
+                scope["services"] = JsonNode.Parse("""[ { "service": "nssf/people", "operations": [ "person", "card", "everyone", "upload", "download" ], "fields": [ { "path": "" } ] } ]""");
         return file.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 

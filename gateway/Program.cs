@@ -7,6 +7,7 @@ using Interop.Gateway.Exchanges;
 using Interop.Gateway.Foresight;
 using Interop.Gateway.Guarantees;
 using Interop.Gateway.Limits;
+using Interop.Gateway.Matching;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
@@ -34,7 +35,7 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
-        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess().AddGuarantees()
+        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess().AddGuarantees().AddMatching()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
@@ -43,11 +44,10 @@ internal static class Program
     {
         hub.UseTransport();
         hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
-        hub.UseRouting();
-        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>();
-        hub.UseAuthorization();
+        hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
         GuaranteeDoor.Map(hub);
+        MatchDoor.Map(hub);
         DciDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);

@@ -11,7 +11,7 @@ namespace Interop.Gateway.Native;
 /// <summary>Writes the answer of an exchange as the message schemas describe it, straight into the response's buffer.</summary>
 internal static class NativeAnswer
 {
-    private static readonly JsonWriterOptions Writer = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Writer = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static async Task WriteAsync(HttpContext context, Exchange exchange)
     {
@@ -32,7 +32,7 @@ internal static class NativeAnswer
         json.WriteStartObject();
         json.WriteString("exchangeId"u8, exchange.Id);
         Date(json, "date"u8, exchange.Date);
-        if (exchange.Operation == Operation.Lookup)
+        if (exchange.AsksAttributes)
             Attributes(json, exchange.Lookup);
         else
             EntitlementJson.Write(json, exchange);
@@ -41,7 +41,7 @@ internal static class NativeAnswer
         json.WriteEndObject();
     }
 
-    private static void Attributes(Utf8JsonWriter json, IReadOnlyList<DisclosedAttribute> attributes)
+    internal static void Attributes(Utf8JsonWriter json, IReadOnlyList<DisclosedAttribute> attributes)
     {
         json.WriteStartObject("attributes"u8);
         foreach (var disclosed in attributes)

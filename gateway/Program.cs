@@ -34,9 +34,8 @@ internal static class Program
         .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
-        .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
-        .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess().AddGuarantees().AddMatching()
-        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
+        .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
+        .AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
@@ -46,6 +45,7 @@ internal static class Program
         hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
+        Fhir.FhirDoor.Map(hub);
         GuaranteeDoor.Map(hub);
         MatchDoor.Map(hub);
         DciDoor.Map(hub);

@@ -41,11 +41,14 @@ internal static class CanonicalJson
                 break;
             case JsonValueKind.Array:
                 text.Append('[');
-                for (var i = 0; i < element.GetArrayLength(); i++)
+                var begun = false;
+                // Not by index: looking for an element of an array of arrays walks over all before it.
+                foreach (var item in element.EnumerateArray())
                 {
-                    if (i > 0)
+                    if (begun)
                         text.Append(',');
-                    Write(text, element[i]);
+                    begun = true;
+                    Write(text, item);
                 }
                 text.Append(']');
                 break;

@@ -1,0 +1,214 @@
+using System.Text.Json;
+using Interop.Gateway.Audit;
+using Interop.Gateway.Audit.Search;
+using Interop.Gateway.Privacy;
+using Interop.Schemas;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Interop.System.Tests.Matching;
+
+/// <summary>Finding people at <c>POST /v1/match</c>, over the real registries.</summary>
+public sealed class MatchTests(HubFixture hub)
+{
+    private const string Hospital = "calmette-hospital", Purpose = "TREAT";
+
+    [Fact]
+    public async Task Match_WhatTheRegistryHolds_IsCertainAndShowsAllThatIsGranted()
+    {
+        var person = Somebody();
+        var answer = await AskAsync(Form(person, person.FamilyLatin, person.GivenLatin));
+
+        answer.Status.ShouldBe(200);
+        JsonSchemas.Validate("match-answer", answer.Body.GetRawText()).ShouldBeEmpty();
+        var found = answer.Body.GetProperty("candidates").EnumerateArray().ShouldHaveSingleItem();
+        found.GetProperty("grade").GetString().ShouldBe("certain");
+        found.GetProperty("score").GetDouble().ShouldBeGreaterThanOrEqualTo(0.999);
+        ValueOf(found, "person.nationalId").ShouldBe(person.NationalId);
+        ValueOf(found, "address.village").ShouldBe(person.Village[..4], "the scope grants the district");
+        Agreement(found, "given-name").ShouldBe("same");
+        Agreement(found, "place").ShouldBe("withheld", "to say that the village is the same would tell the village");
+        answer.Headers.GetValues("Interop-Receipt").ShouldHaveSingleItem().ShouldBe(answer.Body.GetProperty("receipt").GetString());
+        answer.Source("civil-registry").GetProperty("status").GetString().ShouldBe("answered");
+    }
+
+    [Fact]
+    public async Task Match_NamesInTheOtherOrderTypedOtherwise_IsFoundWithReasons()
+    {
+        var person = Somebody();
+        var answer = await AskAsync($$"""
+            {"person":{"familyName":{"khmer":"{{person.GivenKhmer}}\u200B"},"givenName":{"khmer":"\uFEFF{{person.FamilyKhmer}}"},"birthDate":"{{person.Birth}}","sex":"{{person.Sex}}","village":"{{person.Village[..6]}}"}}
+            """);
+
+        var found = answer.Body.GetProperty("candidates")[0];
+        found.GetProperty("grade").GetString().ShouldBeOneOf("certain", "probable");
+        ValueOf(found, "name.family.latin").ShouldBe(person.FamilyLatin);
+        Agreement(found, "name-order").ShouldBe("swapped");
+        Agreement(found, "family-name").ShouldBe("same");
+    }
+
+    /// <summary>Whoever is not certain is shown by what is compared, so nobody fishes for numbers by half a name.</summary>
+    [Fact]
+    public async Task Match_BelowCertain_ShowsNoNumber()
+    {
+        var person = Somebody();
+        // Another given name: perhaps a brother or sister.
+        var answer = await AskAsync(Form(person, person.FamilyLatin, "Xyzzy"));
+
+        answer.Status.ShouldBe(200);
+        var candidates = answer.Body.GetProperty("candidates").EnumerateArray().ToArray();
+        candidates.ShouldNotBeEmpty();
+        foreach (var one in candidates)
+        {
+            one.GetProperty("grade").GetString().ShouldBe("possible");
+            one.GetProperty("attributes").EnumerateObject().Select(a => a.Name).ShouldAllBe(n => n.StartsWith("name.", StringComparison.Ordinal) || n.StartsWith("vital.", StringComparison.Ordinal) || n == "address.village");
+        }
+        answer.Body.GetRawText().ShouldNotContain(person.NationalId);
+        (await AskAsync(Form(person, person.FamilyLatin, "Xyzzy", ",\"onlyCertain\":true"))).Body.GetProperty("candidates").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Match_Nobody_IsAnAnswerWithoutCandidates()
+    {
+        var answer = await AskAsync("""{"person":{"familyName":{"latin":"Xyzzy"},"givenName":{"latin":"Plugh"},"birthDate":"1901-02-03","village":"12010101"}}""");
+
+        answer.Status.ShouldBe(200);
+        JsonSchemas.Validate("match-answer", answer.Body.GetRawText()).ShouldBeEmpty();
+        answer.Body.GetProperty("candidates").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Match_SearchAndPersonFound_AreExchangesOfTheirOwnInTheLog()
+    {
+        var person = Somebody();
+        var answer = await AskAsync(Form(person, person.FamilyLatin, person.GivenLatin));
+        var found = answer.Body.GetProperty("candidates")[0].GetProperty("exchangeId").GetGuid();
+        (await hub.Hub.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken)).Dispose();
+
+        var entries = hub.Hub.Rooms.GetRequiredService<AuditSearch>().Find(new(Operation: "match", Institution: Hospital)).Hits.Select(h => h.Entry).ToArray();
+        var search = entries.Single(e => e.Exchange == answer.Body.GetProperty("exchangeId").GetGuid() && e.Phase == AuditPhase.Completed);
+        search.Disclosed.ShouldBeEmpty();
+        search.Outcome.ShouldBe("answered");
+        var disclosed = entries.Single(e => e.Exchange == found && e.Phase == AuditPhase.Completed);
+        disclosed.Disclosed.ShouldContain("person.nationalId");
+        disclosed.Scope.ShouldBe("calmette-hospital-match");
+        disclosed.SubjectPseudonym.ShouldNotBe(search.SubjectPseudonym);
+        entries.Count(e => e.Exchange == found).ShouldBe(2, "it was recorded before the person was looked at");
+    }
+
+    [Theory]
+    [InlineData("social-ministry", "ELIGDTRM", "operation-outside-scope")]
+    [InlineData("calmette-hospital", "COVERAGE", "operation-outside-scope")]
+    [InlineData("calmette-hospital", "HRESCH", "purpose-outside-scope")]
+    public async Task Match_WithoutAScopeForIt_IsRefused(string institution, string purpose, string code)
+    {
+        var person = Somebody();
+        var answer = await hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(institution), purpose, Form(person, person.FamilyLatin, person.GivenLatin));
+
+        (answer.Status, answer.Code).ShouldBe((403, code));
+    }
+
+    /// <summary>A scope with conditions about people finds those whom they let be asked about, and says nothing of others.</summary>
+    [Fact]
+    public async Task Match_UnderAScopeOfACommune_FindsItsPeopleAlone()
+    {
+        const string scope = "commune-match", commune = "commune-sangkat-120101";
+        var (inside, outside) = (Somebody("VILL_CD LIKE '120101%'"), Somebody("VILL_CD NOT LIKE '120101%'"));
+        var ledger = hub.Hub.Rooms.GetRequiredService<ScopeLedger>();
+        ledger.Draft(new(
+            scope, 1, commune, ["PATRQT"], [Operation.Match], ["civil-registry"], [], [new("name.family.latin"), new("vital.sex")], [new(SubjectConditionKind.Jurisdiction)],
+            new(2026, 1, 1), new(2028, 12, 31), "people of the commune who lost their papers", 30, ScopeStatus.Draft, null, null), "ann").Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Submit(scope, 1, "ann").Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Approve(scope, 1, "bob").Outcome.ShouldBe(LedgerOutcome.Done);
+        try
+        {
+            (await FoundAsync(inside)).GetArrayLength().ShouldBe(1);
+            (await FoundAsync(outside)).GetArrayLength().ShouldBe(0);
+        }
+        finally
+        {
+            ledger.Revoke(scope, 1, "ann", "the test is over");
+        }
+
+        async Task<JsonElement> FoundAsync(CivilRow person) =>
+            (await hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(commune), "PATRQT", Form(person, person.FamilyLatin, person.GivenLatin))).Body.GetProperty("candidates");
+    }
+
+    [Fact]
+    public async Task Match_RegistryThatPeopleAreReadFromIsDown_IsNotReady()
+    {
+        await using var other = await hub.StartAnotherAsync($"--Registries:civil-registry:Connection={Path.Combine(hub.Settings.Data, "gone", "civil-registry.db")}");
+        var person = Somebody();
+        var answer = await hub.Http.PostAsync(other.Address + "/v1/match", hub.KeyOf(Hospital), Purpose, Form(person, person.FamilyLatin, person.GivenLatin));
+
+        (answer.Status, answer.Code).ShouldBe((503, "match-not-ready"));
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        answer.Body.GetRawText().ShouldNotContain(person.NationalId);
+    }
+
+    [Fact]
+    public async Task Match_EverySampleOfTheSchema_IsTakenOrRefusedAsTheSchemaSays()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Messages", "match-request");
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "schema.json"))
+        {
+            var answer = await AskAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+            answer.Status.ShouldBe(Path.GetFileName(Path.GetDirectoryName(file)) == "valid" ? 200 : 400, file);
+        }
+    }
+
+    public static TheoryData<string, string, int, string> Hostile => new()
+    {
+        { "not JSON", "{\"person\":", 400, "body-not-json" },
+        { "deep nesting", "{\"person\":" + new string('[', 5000) + new string(']', 5000) + "}", 400, "body-not-json" },
+        { "half a surrogate pair", """{"person":{"familyName":{"latin":"\ud800"},"birthDate":"1980"}}""", 400, "body-not-json" },
+        { "Latin in the Khmer place", """{"person":{"familyName":{"khmer":"Sok"},"birthDate":"1980"}}""", 400, "body-invalid" },
+        { "a name without letters", """{"person":{"familyName":{"latin":"123"},"birthDate":"1980"}}""", 400, "body-invalid" },
+        { "marks of Khmer without end", $$$"""{"person":{"familyName":{"khmer":"\u1780{{{new string('\u17B6', 99)}}}"},"birthDate":"1980"}}""", 200, "" },
+        { "a name of a thousand letters", $$$"""{"person":{"familyName":{"latin":"{{{new string('a', 1000)}}}"},"birthDate":"1980"}}""", 400, "body-invalid" },
+        { "a megabyte", $$$"""{"person":{"familyName":{"latin":"{{{new string('a', 1_000_000)}}}"},"birthDate":"1980"}}""", 413, "body-too-large" },
+        { "no day", """{"person":{"familyName":{"latin":"Sok"},"birthDate":"1980-02-31"}}""", 400, "body-invalid" },
+        { "a year before all", """{"person":{"familyName":{"latin":"Sok"},"birthDate":"0001"}}""", 200, "" },
+        { "a year after all", """{"person":{"familyName":{"latin":"Sok"},"givenName":{"latin":"Dara"},"birthDate":"9999-12-31"}}""", 200, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public async Task Match_HostileBody_IsTakenOrRefusedWithACode(string what, string body, int status, string code)
+    {
+        var answer = await AskAsync(body);
+
+        answer.Status.ShouldBe(status, what);
+        (answer.Code ?? "").ShouldBe(code, what);
+    }
+
+    private Task<Answer> AskAsync(string body) => hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(Hospital), Purpose, body);
+
+    private static string Form(CivilRow person, string family, string given, string more = "") =>
+        $$$"""{"person":{"familyName":{"latin":"{{{family}}}"},"givenName":{"latin":"{{{given}}}"},"birthDate":"{{{person.Birth}}}","sex":"{{{person.Sex}}}","village":"{{{person.Village}}}"}{{{more}}}}""";
+
+    private static string? ValueOf(JsonElement candidate, string attribute) => candidate.GetProperty("attributes").GetProperty(attribute).GetProperty("value").GetString();
+
+    private static string? Agreement(JsonElement candidate, string field) =>
+        candidate.GetProperty("reasons").EnumerateArray().Single(r => r.GetProperty("field").GetString() == field).GetProperty("agreement").GetString();
+
+    /// <summary>A person with papers, whose day of birth is known and who shares all they say with nobody.</summary>
+    private CivilRow Somebody(string where = "1 = 1")
+    {
+        using var civil = new SqliteConnection($"Data Source={Path.Combine(hub.Settings.CountryFolder, "civil-registry.db")};Mode=ReadOnly;Pooling=False");
+        civil.Open();
+        using var command = civil.CreateCommand();
+#pragma warning disable CA2100 // constant text of the tests
+        command.CommandText = $"""
+            SELECT NM_FAM_KH, NM_GIV_KH, NM_FAM_LA, NM_GIV_LA, DOB, SEX_CD, VILL_CD, NID FROM PEOPLE p
+            WHERE NID IS NOT NULL AND FBN IS NOT NULL AND DOB_APPROX = 0 AND DEREG_DT IS NULL AND {where}
+              AND NOT EXISTS (SELECT 1 FROM PEOPLE o WHERE o.PID <> p.PID AND (o.NID = p.NID OR (o.FBN = p.FBN AND o.DOB = p.DOB))) ORDER BY PID LIMIT 1
+            """;
+#pragma warning restore CA2100
+        using var rows = command.ExecuteReader();
+        rows.Read().ShouldBeTrue();
+        return new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetString(4), rows.GetString(5) == "2" ? "female" : "male", rows.GetString(6), rows.GetString(7));
+    }
+
+    private sealed record CivilRow(string FamilyKhmer, string GivenKhmer, string FamilyLatin, string GivenLatin, string Birth, string Sex, string Village, string NationalId);
+}

@@ -22,13 +22,12 @@ internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciAnswer 
         if (entry is not null)
         {
             // :: Whether it may be asked; a message that is rejected for another reason may be sent again
-            var reason = entry.Asked.Rejection("search", entry.At);
-            fault = reason is null && Searches(entry.Asked) is null ? DciFault.NoMessage : null;
+            var (reason, searches) = (entry.Asked.Rejection("search", entry.At), Searches(entry.Asked));
+            fault = reason is null && searches is null ? DciFault.NoMessage : null;
             if (fault is null)
             {
-                var searches = Searches(entry.Asked) ?? default;
-                reason ??= entry.Asked.Total != searches.GetArrayLength() ? DciHeaderReasons.TotalCount : entrance.Take(entry);
-                await answer.WriteAsync(context, entry, reason, "search_response", reason is null ? await AnswersAsync(context, entry, registry, searches) : []);
+                reason ??= entry.Asked.Total != searches!.Value.GetArrayLength() ? DciHeaderReasons.TotalCount : entrance.Take(entry);
+                await answer.WriteAsync(context, entry, reason, "search_response", reason is null ? await AnswersAsync(context, entry, registry, searches!.Value) : []);
                 if (reason is not null)
                     metrics.Ended("dci", "message", reason, time.GetElapsedTime(started));
                 return;

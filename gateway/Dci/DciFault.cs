@@ -9,7 +9,6 @@ internal sealed record DciFault(int Status, string Code, string Text)
         NoMessage = new(400, DciErrors.RequestBad, "The body is not a message of this endpoint: {signature, header, message} with message_id and sender_id in the header."),
         Encrypted = new(400, DciErrors.EncryptionInvalid, "The message is encrypted, which is not agreed with you. Send it in clear over TLS."),
         Sender = new(403, DciErrors.SenderInvalid, "sender_id is not a name of the institution whose credential came with the request."),
-        SenderUri = new(403, DciErrors.SenderUriInvalid, "sender_uri is not an address agreed with you."),
         Receiver = new(400, DciErrors.ReceiverInvalid, "receiver_id is neither the hub's name nor that of one of its registries."),
         SignatureMissing = new(401, DciErrors.SignatureMissing, "The message must be signed over its header and message."),
         SignatureInvalid = new(401, DciErrors.SignatureInvalid, "The signature is not one of your published keys over this header and message, or is not valid now."),

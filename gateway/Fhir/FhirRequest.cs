@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Native;
 using Interop.Gateway.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -19,10 +19,6 @@ internal sealed record FhirRequest(
 {
     public const string FormType = "application/x-www-form-urlencoded";
 
-    private const int Limit = 64 * 1024;
-    // A caller who sends more is read on and thrown away up to here, so that the answer reaches a client that is still sending.
-    private const int Drain = 32 * 1024 * 1024;
-
     /// <summary>Parameters that may stand in an address, beside those of a <see cref="FhirWish"/>: they hold ids that the hub gave.</summary>
     private static readonly string[] Addressable = ["_id", "patient", "beneficiary"];
 
@@ -35,27 +31,8 @@ internal sealed record FhirRequest(
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !types.Contains(type.MediaType, StringComparer.OrdinalIgnoreCase)
             || !(type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)))
             return ([], default, ProblemKinds.FhirMediaType);
-        try
-        {
-            var read = await request.BodyReader.ReadAtLeastAsync(Limit + 1, cancellation);
-            if (read.Buffer.Length <= Limit)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return (body, FhirFormats.Of(type.MediaType) ?? default, null);
-            }
-            for (var drained = read.Buffer.Length; ; drained += read.Buffer.Length)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted || drained > Drain)
-                    return ([], default, ProblemKinds.BodyTooLarge);
-                read = await request.BodyReader.ReadAsync(cancellation);
-            }
-        }
-        catch (BadHttpRequestException e)
-        {
-            return ([], default, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemKinds.BodyTooLarge : ProblemKinds.RequestInvalid);
-        }
+        var (body, problem) = await NativeBody.ReadBytesAsync(request, cancellation);
+        return body is null ? ([], default, problem) : (body, FhirFormats.Of(type.MediaType) ?? default, null);
     }
 
     /// <summary>The parameters of the address and of a form, together; one that stands in both stands there twice.</summary>

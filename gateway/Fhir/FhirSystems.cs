@@ -14,7 +14,6 @@ internal static class FhirSystems
     public const string PseudonymPrefix = "urn:interop:pseudonym:";
 
     public const string Payer = "urn:interop:payer";
-    public const string Package = "urn:interop:package";
     /// <summary>Codes of problems, as in <c>code</c> of a problem document.</summary>
     public const string Problem = "urn:interop:problem";
     /// <summary>Why something is not known, as in <c>sources</c> of a native answer.</summary>

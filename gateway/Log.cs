@@ -60,13 +60,13 @@ internal static partial class Log
     [LoggerMessage(2092, LogLevel.Information, "Officer {Officer} resumed access key {Key} after signal {Signal}")]
     public static partial void KeyResumed(ILogger logger, string officer, string key, long signal);
 
-    [LoggerMessage(2100, LogLevel.Information, "{People} people can be found by what they say of themselves; read in {Seconds:0.0} s, {MiB} MiB")]
+    [LoggerMessage(2110, LogLevel.Information, "{People} people can be found by what they say of themselves; read in {Seconds:0.0} s, {MiB} MiB")]
     public static partial void MatchIndexRead(ILogger logger, int people, double seconds, long miB);
 
-    [LoggerMessage(2101, LogLevel.Information, "Reading people to find them by what they say of themselves: {People} so far")]
+    [LoggerMessage(2111, LogLevel.Information, "Reading people to find them by what they say of themselves: {People} so far")]
     public static partial void MatchIndexProgress(ILogger logger, int people);
 
-    [LoggerMessage(2102, LogLevel.Warning, "People cannot be read to find them by what they say of themselves: {Fault}")]
+    [LoggerMessage(2112, LogLevel.Warning, "People cannot be read to find them by what they say of themselves: {Fault}")]
     public static partial void MatchIndexFailed(ILogger logger, string fault);
 
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]

@@ -13,7 +13,8 @@ internal sealed record MatchAsked(MatchQuestion Person, int Count, bool OnlyCert
 
 /// <summary>
 /// Reads <c>{"person":{"familyName":{"khmer","latin"},"givenName":{...},"birthDate","birthDateApproximate","sex","village","equityCard"},"count","onlyCertain"}</c>.
-/// A person needs a name, and a birth, a place or a card beside it: by less nobody can be told from anybody.
+/// A person needs both names, and a birth or a place beside them, or a household's card beside one: who says less does not look for somebody but for
+/// whoever there is.
 /// </summary>
 internal static class MatchBody
 {
@@ -75,9 +76,8 @@ internal static class MatchBody
             Card = Text(person, "equityCard", faults) is not { } number ? null
                 : EquityCard.TryRead(number, out var card) ? card : Fault<EquityCard>("/person/equityCard", "format", "The twelve digits of the card, with or without a dash and the member's two."),
         };
-        var named = (said.FamilyKhmer ?? said.GivenKhmer ?? said.FamilyLatin ?? said.GivenLatin) is not null;
-        if (faults.Count == 0 && !(named && (said.Birth is not null || said.Place is not null || said.Card is not null)))
-            faults.Add(new("/person", "too-little", "A name, and one of birthDate, village and equityCard beside it."));
+        if (faults.Count == 0 && !IsEnough(said))
+            faults.Add(new("/person", "too-little", "Family and given name with birthDate or village, or one of the names with equityCard."));
         return said;
 
         T? Fault<T>(string path, string code, string detail) where T : struct
@@ -85,6 +85,12 @@ internal static class MatchBody
             faults.Add(new(path, code, detail));
             return null;
         }
+    }
+
+    internal static bool IsEnough(MatchQuestion said)
+    {
+        var (family, given) = ((said.FamilyKhmer ?? said.FamilyLatin) is not null, (said.GivenKhmer ?? said.GivenLatin) is not null);
+        return said.Card is not null ? family || given : family && given && (said.Birth is not null || said.Place is not null);
     }
 
     private static NamePart? Name(JsonElement person, string member, string script, NameScript expected, List<ProblemFault> faults)

@@ -81,7 +81,7 @@ internal sealed class MatchDoor(Entrance entrance, PersonMatching matching, Exch
         json.WriteStartObject();
         json.WriteString("exchangeId"u8, one.Exchange.Id);
         json.WriteString("grade"u8, WireName.Of(one.Match.Grade));
-        json.WriteNumber("score"u8, Math.Round(one.Match.Probability, 3));
+        json.WriteNumber("score"u8, Math.Round(one.Match.Score, 3));
         json.WriteStartArray("reasons"u8);
         foreach (var reason in one.Reasons)
         {

@@ -1,5 +1,4 @@
 using Interop.Gateway.Exchanges;
-using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
@@ -65,8 +64,9 @@ internal sealed class PersonMatching(MatchIndex index, ScopeRegister scopes, Exc
         }
         exchange.Sources = [.. found.SelectMany(f => f.Exchange.Sources).GroupBy(s => s.Registry).Select(s => s.MaxBy(r => r.Status != SourceStatus.Answered)!)];
 
-        // :: Record completed
-        return await record.CompletedAsync(exchange, ExchangeOutcome.Answered, cancellation);
+        // :: Record completed: a name that finds nobody is to the record what a number that nobody has is, so names that are tried stand out as those do
+        var ended = await record.CompletedAsync(exchange, found.Count > 0 ? ExchangeOutcome.Answered : ExchangeOutcome.SubjectNotFound, cancellation);
+        return ended == ExchangeOutcome.SubjectNotFound ? ExchangeOutcome.Answered : ended;
     }
 
     /// <summary>Whoever is not certain is shown by nothing but what is compared; whoever is, by all the scope grants.</summary>

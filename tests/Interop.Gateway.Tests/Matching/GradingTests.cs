@@ -22,6 +22,20 @@ public sealed class GradingTests
     public void Grade_TwoWhoAgreeAlike_AreBothPossible() =>
         Ask(Sophea, Sophea, Sophea).Select(m => m.Grade).ShouldBe([MatchGrade.Possible, MatchGrade.Possible]);
 
+    /// <summary>What is told does not tell how many others there are, and never passes for a better grade.</summary>
+    [Fact]
+    public void ScoreOf_TwoOrTenWhoAgreeAlike_IsTheSameAndNoMoreThanEven()
+    {
+        MatchQuestion[] Copies(int count) => [.. Enumerable.Repeat(Sophea, count)];
+        var (two, ten) = (Ask(Sophea, Copies(2)), Ask(Sophea, Copies(10)));
+        two.Concat(ten).Select(m => m.Score).ShouldAllBe(s => s == 0.5);
+        ten.ShouldAllBe(m => m.Probability < 0.11);
+    }
+
+    [Fact]
+    public void ScoreOf_AnyGradeAndWeight_StaysBelowTheNextGrade() => Gen.Select(Gen.Enum<MatchGrade>(), Gen.Double[-50, 50]).Sample((grade, weight) =>
+        Grading.ScoreOf(grade, weight) is var score && score is >= 0 and <= 1 && score < grade switch { MatchGrade.Certain => 2, MatchGrade.Probable => Grading.CertainFrom, _ => Grading.ProbableFrom });
+
     [Fact]
     public void Grade_NamesInTheOtherOrder_IsStillFound()
     {

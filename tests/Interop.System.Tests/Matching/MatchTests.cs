@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Search;
+using Interop.Gateway.Hosting;
+using Interop.Gateway.Misuse;
 using Interop.Gateway.Privacy;
 using Interop.Schemas;
 using Microsoft.Data.Sqlite;
@@ -11,7 +13,7 @@ namespace Interop.System.Tests.Matching;
 /// <summary>Finding people at <c>POST /v1/match</c>, over the real registries.</summary>
 public sealed class MatchTests(HubFixture hub)
 {
-    private const string Hospital = "calmette-hospital", Purpose = "TREAT";
+    private const string Hospital = "calmette-hospital", Purpose = "TREAT", Commune = "commune-sangkat-120101";
 
     [Fact]
     public async Task Match_WhatTheRegistryHolds_IsCertainAndShowsAllThatIsGranted()
@@ -36,8 +38,8 @@ public sealed class MatchTests(HubFixture hub)
     public async Task Match_NamesInTheOtherOrderTypedOtherwise_IsFoundWithReasons()
     {
         var person = Somebody();
-        var answer = await AskAsync($$"""
-            {"person":{"familyName":{"khmer":"{{person.GivenKhmer}}\u200B"},"givenName":{"khmer":"\uFEFF{{person.FamilyKhmer}}"},"birthDate":"{{person.Birth}}","sex":"{{person.Sex}}","village":"{{person.Village[..6]}}"}}
+        var answer = await AskAsync($$$"""
+            {"person":{"familyName":{"khmer":"{{{person.GivenKhmer}}}\u200B"},"givenName":{"khmer":"\uFEFF{{{person.FamilyKhmer}}}"},"birthDate":"{{{person.Birth}}}","sex":"{{{person.Sex}}}","village":"{{{person.Village[..6]}}}"}}
             """);
 
         var found = answer.Body.GetProperty("candidates")[0];
@@ -112,26 +114,50 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_UnderAScopeOfACommune_FindsItsPeopleAlone()
     {
-        const string scope = "commune-match", commune = "commune-sangkat-120101";
         var (inside, outside) = (Somebody("VILL_CD LIKE '120101%'"), Somebody("VILL_CD NOT LIKE '120101%'"));
-        var ledger = hub.Hub.Rooms.GetRequiredService<ScopeLedger>();
-        ledger.Draft(new(
-            scope, 1, commune, ["PATRQT"], [Operation.Match], ["civil-registry"], [], [new("name.family.latin"), new("vital.sex")], [new(SubjectConditionKind.Jurisdiction)],
-            new(2026, 1, 1), new(2028, 12, 31), "people of the commune who lost their papers", 30, ScopeStatus.Draft, null, null), "ann").Outcome.ShouldBe(LedgerOutcome.Done);
-        ledger.Submit(scope, 1, "ann").Outcome.ShouldBe(LedgerOutcome.Done);
-        ledger.Approve(scope, 1, "bob").Outcome.ShouldBe(LedgerOutcome.Done);
-        try
+        using var _ = CommuneScope(hub.Hub);
+        (await CommuneFindsAsync(hub.Hub, inside)).ShouldHaveSingleItem().GetProperty("grade").GetString().ShouldBe("certain");
+        (await CommuneFindsAsync(hub.Hub, outside)).ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// Two agree alike and one lives elsewhere. Whoever may see both is told of both; whoever may see one is not told that they are sure, nor, by a score of one
+    /// half, that there is another.
+    /// </summary>
+    [Fact]
+    public async Task Match_OneOfTwoWhoAgreeAlikeIsOutsideTheScope_TheOtherIsPossibleWithTheScoreOfOneAlone()
+    {
+        var person = Somebody("VILL_CD LIKE '120101%'");
+        await using var other = await StartWithTwinAsync(person);
+        using var _ = CommuneScope(other);
+
+        var both = (await PostAsync(other, Hospital, Purpose, Form(person, person.FamilyLatin, person.GivenLatin))).Body.GetProperty("candidates").EnumerateArray().ToArray();
+        both.Select(c => c.GetProperty("grade").GetString()).ShouldBe(["possible", "possible"]);
+        var alone = (await CommuneFindsAsync(other, person)).ShouldHaveSingleItem();
+        (alone.GetProperty("grade").GetString(), alone.GetProperty("score").GetDouble()).ShouldBe(("possible", 0.5));
+        (await CommuneFindsAsync(other, person, ",\"count\":1")).ShouldHaveSingleItem().GetProperty("score").GetDouble().ShouldBe(0.5);
+        (await CommuneFindsAsync(other, person, ",\"onlyCertain\":true")).ShouldBeEmpty();
+        both.ShouldAllBe(c => c.GetProperty("score").GetDouble() <= 0.5);
+    }
+
+    /// <summary>Names that are tried are seen by the watch for misuse as numbers that are tried.</summary>
+    [Fact]
+    public async Task Match_NamesThatFindNobody_AreEnumerationToTheWatch()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        for (var i = 0; i < 16; i++)
         {
-            (await FoundAsync(inside)).GetArrayLength().ShouldBe(1);
-            (await FoundAsync(outside)).GetArrayLength().ShouldBe(0);
-        }
-        finally
-        {
-            ledger.Revoke(scope, 1, "ann", "the test is over");
+            var nobody = $$$"""{"person":{"familyName":{"latin":"Xyzzy"},"givenName":{"latin":"Plugh"},"birthDate":"{{{1900 + i}}}-02-03"}}""";
+            (await PostAsync(other, Hospital, Purpose, nobody)).Body.GetProperty("candidates").GetArrayLength().ShouldBe(0);
         }
 
-        async Task<JsonElement> FoundAsync(CivilRow person) =>
-            (await hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(commune), "PATRQT", Form(person, person.FamilyLatin, person.GivenLatin))).Body.GetProperty("candidates");
+        using var log = await other.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
+        var detector = EnumerationDetector.OfDay(new() { Enumeration = new() { DayNotFound = 15 } });
+        foreach (var leaf in log.Leaves(0, 2_048))
+            if (AuditLeaf.Read(leaf.Leaf) is { Operation: "match", Phase: AuditPhase.Completed } entry)
+                detector.Observe(leaf.Index, entry);
+        var finding = detector.Close(DateTimeOffset.MaxValue).ShouldHaveSingleItem();
+        (finding.Kind, finding.Institution, finding.Count).ShouldBe((SignalKind.Enumeration, Hospital, 16));
     }
 
     [Fact]
@@ -164,11 +190,12 @@ public sealed class MatchTests(HubFixture hub)
         { "half a surrogate pair", """{"person":{"familyName":{"latin":"\ud800"},"birthDate":"1980"}}""", 400, "body-not-json" },
         { "Latin in the Khmer place", """{"person":{"familyName":{"khmer":"Sok"},"birthDate":"1980"}}""", 400, "body-invalid" },
         { "a name without letters", """{"person":{"familyName":{"latin":"123"},"birthDate":"1980"}}""", 400, "body-invalid" },
-        { "marks of Khmer without end", $$$"""{"person":{"familyName":{"khmer":"\u1780{{{new string('\u17B6', 99)}}}"},"birthDate":"1980"}}""", 200, "" },
+        { "one name of two", """{"person":{"familyName":{"latin":"Sok"},"birthDate":"1980-01-01","sex":"female"}}""", 400, "body-invalid" },
+        { "marks of Khmer without end", $$$"""{"person":{"familyName":{"khmer":"\u1780{{{new string('\u17B6', 99)}}}"},"givenName":{"latin":"Dara"},"birthDate":"1980"}}""", 200, "" },
         { "a name of a thousand letters", $$$"""{"person":{"familyName":{"latin":"{{{new string('a', 1000)}}}"},"birthDate":"1980"}}""", 400, "body-invalid" },
         { "a megabyte", $$$"""{"person":{"familyName":{"latin":"{{{new string('a', 1_000_000)}}}"},"birthDate":"1980"}}""", 413, "body-too-large" },
         { "no day", """{"person":{"familyName":{"latin":"Sok"},"birthDate":"1980-02-31"}}""", 400, "body-invalid" },
-        { "a year before all", """{"person":{"familyName":{"latin":"Sok"},"birthDate":"0001"}}""", 200, "" },
+        { "a year before all", """{"person":{"familyName":{"latin":"Sok"},"givenName":{"latin":"Dara"},"birthDate":"0001"}}""", 200, "" },
         { "a year after all", """{"person":{"familyName":{"latin":"Sok"},"givenName":{"latin":"Dara"},"birthDate":"9999-12-31"}}""", 200, "" },
     };
 
@@ -180,6 +207,43 @@ public sealed class MatchTests(HubFixture hub)
 
         answer.Status.ShouldBe(status, what);
         (answer.Code ?? "").ShouldBe(code, what);
+    }
+
+    private Task<Answer> PostAsync(HubHost at, string institution, string purpose, string body) => hub.Http.PostAsync(at.Address + "/v1/match", hub.KeyOf(institution), purpose, body);
+
+    private async Task<JsonElement[]> CommuneFindsAsync(HubHost at, CivilRow person, string more = "") =>
+        [.. (await PostAsync(at, Commune, "PATRQT", Form(person, person.FamilyLatin, person.GivenLatin, more))).Body.GetProperty("candidates").EnumerateArray()];
+
+    /// <summary>Lets the commune find its own people, until disposed.</summary>
+    private static Revoked CommuneScope(HubHost at)
+    {
+        const string scope = "commune-match";
+        var ledger = at.Rooms.GetRequiredService<ScopeLedger>();
+        ledger.Draft(new(
+            scope, 1, Commune, ["PATRQT"], [Operation.Match], ["civil-registry"], [], [new("name.family.latin"), new("vital.sex")], [new(SubjectConditionKind.Jurisdiction)],
+            new(2026, 1, 1), new(2028, 12, 31), "people of the commune who lost their papers", 30, ScopeStatus.Draft, null, null), "ann").Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Submit(scope, 1, "ann").Outcome.ShouldBe(LedgerOutcome.Done);
+        ledger.Approve(scope, 1, "bob").Outcome.ShouldBe(LedgerOutcome.Done);
+        return new(ledger, scope);
+    }
+
+    /// <summary>A hub over a civil registry that has the person once more, with another number, in another province.</summary>
+    private async Task<HubHost> StartWithTwinAsync(CivilRow person)
+    {
+        var file = Path.Combine(hub.Settings.Data, $"twin-{Guid.NewGuid():n}.db");
+        File.Copy(Path.Combine(hub.Settings.CountryFolder, "civil-registry.db"), file);
+        using (var civil = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            civil.Open();
+            using var command = civil.CreateCommand();
+            command.CommandText = """
+                INSERT INTO PEOPLE (PID, NID, NM_FAM_KH, NM_GIV_KH, NM_FAM_LA, NM_GIV_LA, DOB, DOB_APPROX, SEX_CD, VILL_CD, REG_DT, UPD_DT)
+                SELECT 'twin', '999999901', NM_FAM_KH, NM_GIV_KH, NM_FAM_LA, NM_GIV_LA, DOB, 0, SEX_CD, '01020101', REG_DT, UPD_DT FROM PEOPLE WHERE NID = $nid
+                """;
+            command.Parameters.AddWithValue("$nid", person.NationalId);
+            command.ExecuteNonQuery().ShouldBe(1);
+        }
+        return await hub.StartAnotherAsync($"--Registries:civil-registry:Connection={file}");
     }
 
     private Task<Answer> AskAsync(string body) => hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(Hospital), Purpose, body);
@@ -208,6 +272,11 @@ public sealed class MatchTests(HubFixture hub)
         using var rows = command.ExecuteReader();
         rows.Read().ShouldBeTrue();
         return new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetString(4), rows.GetString(5) == "2" ? "female" : "male", rows.GetString(6), rows.GetString(7));
+    }
+
+    private sealed record Revoked(ScopeLedger Ledger, string Scope) : IDisposable
+    {
+        public void Dispose() => Ledger.Revoke(Scope, 1, "ann", "the test is over");
     }
 
     private sealed record CivilRow(string FamilyKhmer, string GivenKhmer, string FamilyLatin, string GivenLatin, string Birth, string Sex, string Village, string NationalId);

@@ -43,11 +43,13 @@ internal readonly record struct Place(int Code, int Pairs)
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct EquityCard(long Household, int Member)
 {
-    /// <summary>Reads digits, or digits, a dash and the two digits of the member.</summary>
+    /// <summary>Reads the twelve digits of the household, with or without a dash and the two digits of the member.</summary>
     public static bool TryRead(string text, out EquityCard card)
     {
         card = default;
         var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (text.Length != (dash < 0 ? 12 : 15) || dash is >= 0 and not 12)
+            return false;
         var member = 0;
         if (dash >= 0 && !int.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out member))
             return false;

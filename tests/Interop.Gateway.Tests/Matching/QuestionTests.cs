@@ -91,6 +91,8 @@ public sealed class QuestionTests
     [InlineData("12-")]
     [InlineData("12-100")]
     [InlineData("9999999999999")]
+    [InlineData("42")]
+    [InlineData("12010100004-002")]
     [InlineData("abc")]
     public void TryRead_NoCard_IsRefused(string text) => EquityCard.TryRead(text, out _).ShouldBeFalse();
 

@@ -69,7 +69,7 @@ internal sealed class MatchDoor(Entrance entrance, PersonMatching matching, Exch
             foreach (var one in found)
                 Write(json, one);
             json.WriteEndArray();
-            NativeAnswer.Sources(json, exchange.Sources);
+            NativeAnswer.Sources(json, exchange.Sources, exchange.At);
             json.WriteString("receipt"u8, receipt);
             json.WriteEndObject();
         }
@@ -93,7 +93,7 @@ internal sealed class MatchDoor(Entrance entrance, PersonMatching matching, Exch
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        NativeAnswer.Attributes(json, one.Exchange.Lookup);
+        NativeAnswer.Attributes(json, one.Exchange.Lookup, one.Exchange.At);
         json.WriteEndObject();
     }
 }

@@ -19,7 +19,7 @@ internal sealed record MatchAsked(MatchQuestion Person, int Count, bool OnlyCert
 internal static class MatchBody
 {
     public const int MostResults = 10, UsualResults = 3;
-    private const int LongestName = 100;
+    public const int LongestName = 100;
 
     private static readonly string[] Members = ["familyName", "givenName", "birthDate", "birthDateApproximate", "sex", "village", "equityCard"];
 
@@ -87,7 +87,8 @@ internal static class MatchBody
         }
     }
 
-    internal static bool IsEnough(MatchQuestion said)
+    /// <summary>Whether so much is said that somebody is looked for, and not whoever there is.</summary>
+    public static bool IsEnough(MatchQuestion said)
     {
         var (family, given) = ((said.FamilyKhmer ?? said.FamilyLatin) is not null, (said.GivenKhmer ?? said.GivenLatin) is not null);
         return said.Card is not null ? family || given : family && given && (said.Birth is not null || said.Place is not null);

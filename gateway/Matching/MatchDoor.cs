@@ -17,7 +17,8 @@ internal sealed class MatchDoor(Entrance entrance, PersonMatching matching, Exch
     {
         var (started, now) = (time.GetTimestamp(), time.GetUtcNow());
         var id = Guid.CreateVersion7(now);
-        var (caller, scopeLimit, problem) = await entrance.EnterAsync(context, Operation.Match, now);
+        var entry = await entrance.EnterAsync(context, Operation.Match, now);
+        var problem = entry.Problem;
         var found = new List<MatchedPerson>();
         Exchange? exchange = null;
         if (problem is null)
@@ -25,11 +26,7 @@ internal sealed class MatchDoor(Entrance entrance, PersonMatching matching, Exch
             (var asked, problem) = await ReadAsync(context);
             if (asked is not null)
             {
-                exchange = new()
-                {
-                    Id = id, At = now, Door = "native", Caller = caller!, ScopeLimit = scopeLimit, Operation = Operation.Match, Attributes = [],
-                    Subject = new(PersonMatching.Demographics, Terms(asked.Person)), Date = DateOnly.FromDateTime(now.UtcDateTime),
-                };
+                exchange = PersonMatching.SearchFor(asked.Person, id, now, "native", entry);
                 if (await matching.RunAsync(exchange, asked, found, context.RequestAborted) is var outcome and not ExchangeOutcome.Answered)
                     problem = ExchangeProblems.Of(outcome);
             }
@@ -46,11 +43,6 @@ internal sealed class MatchDoor(Entrance entrance, PersonMatching matching, Exch
         using (document)
             return MatchBody.Read(document.RootElement, out var asked) is { } problem ? (null, problem) : (asked, null);
     }
-
-    /// <summary>The same for the same question, however its names are typed; the record holds no more of it than a keyed pseudonym.</summary>
-    private static string Terms(MatchQuestion said) => string.Join('\n',
-        said.FamilyKhmer?.Text, said.GivenKhmer?.Text, said.FamilyLatin?.Text, said.GivenLatin?.Text,
-        said.Birth?.Packed, said.Female, said.Place?.Code, said.Card?.Household, said.Card?.Member);
 
     private static async Task WriteAsync(HttpContext context, Exchange exchange, List<MatchedPerson> found)
     {

@@ -23,7 +23,15 @@ internal readonly record struct MatchReason(MatchField Field, string? Agreement,
 internal sealed class PersonMatching(MatchIndex index, ScopeRegister scopes, ExchangeRecord record, ExchangePipeline pipeline, MatchAttributes attributes)
 {
     /// <summary>What the record of a search is kept under: what was said, never a person's number.</summary>
-    public const string Demographics = "demographics";
+    private const string Demographics = "demographics";
+
+    /// <summary>The exchange of a search. The same for the same question, however its names are typed; the record holds no more of it than a keyed pseudonym.</summary>
+    public static Exchange SearchFor(MatchQuestion said, Guid id, DateTimeOffset at, string door, Entry entry) => new()
+    {
+        Id = id, At = at, Door = door, Caller = entry.Caller!, ScopeLimit = entry.ScopeLimit, Operation = Operation.Match, Attributes = [], Date = DateOnly.FromDateTime(at.UtcDateTime),
+        Subject = new(Demographics, string.Join('\n',
+            said.FamilyKhmer?.Text, said.GivenKhmer?.Text, said.FamilyLatin?.Text, said.GivenLatin?.Text, said.Birth?.Packed, said.Female, said.Place?.Code, said.Card?.Household, said.Card?.Member)),
+    };
 
     /// <param name="exchange">Of the operation match; gets the scope, the sources and the receipt.</param>
     /// <param name="asked">Whom to find.</param>

@@ -18,7 +18,7 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_WhatTheRegistryHolds_IsCertainAndShowsAllThatIsGranted()
     {
-        var person = Somebody();
+        var person = RegisteredPerson.Of(hub);
         var answer = await AskAsync(Form(person, person.FamilyLatin, person.GivenLatin));
 
         answer.Status.ShouldBe(200);
@@ -37,7 +37,7 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_NamesInTheOtherOrderTypedOtherwise_IsFoundWithReasons()
     {
-        var person = Somebody();
+        var person = RegisteredPerson.Of(hub);
         var answer = await AskAsync($$$"""
             {"person":{"familyName":{"khmer":"{{{person.GivenKhmer}}}\u200B"},"givenName":{"khmer":"\uFEFF{{{person.FamilyKhmer}}}"},"birthDate":"{{{person.Birth}}}","sex":"{{{person.Sex}}}","village":"{{{person.Village[..6]}}}"}}
             """);
@@ -53,7 +53,7 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_BelowCertain_ShowsNoNumber()
     {
-        var person = Somebody();
+        var person = RegisteredPerson.Of(hub);
         // Another given name: perhaps a brother or sister.
         var answer = await AskAsync(Form(person, person.FamilyLatin, "Xyzzy"));
 
@@ -82,7 +82,7 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_SearchAndPersonFound_AreExchangesOfTheirOwnInTheLog()
     {
-        var person = Somebody();
+        var person = RegisteredPerson.Of(hub);
         var answer = await AskAsync(Form(person, person.FamilyLatin, person.GivenLatin));
         var found = answer.Body.GetProperty("candidates")[0].GetProperty("exchangeId").GetGuid();
         (await hub.Hub.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken)).Dispose();
@@ -104,7 +104,7 @@ public sealed class MatchTests(HubFixture hub)
     [InlineData("calmette-hospital", "HRESCH", "purpose-outside-scope")]
     public async Task Match_WithoutAScopeForIt_IsRefused(string institution, string purpose, string code)
     {
-        var person = Somebody();
+        var person = RegisteredPerson.Of(hub);
         var answer = await hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(institution), purpose, Form(person, person.FamilyLatin, person.GivenLatin));
 
         (answer.Status, answer.Code).ShouldBe((403, code));
@@ -114,7 +114,7 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_UnderAScopeOfACommune_FindsItsPeopleAlone()
     {
-        var (inside, outside) = (Somebody("VILL_CD LIKE '120101%'"), Somebody("VILL_CD NOT LIKE '120101%'"));
+        var (inside, outside) = (RegisteredPerson.Of(hub, "VILL_CD LIKE '120101%'"), RegisteredPerson.Of(hub, "VILL_CD NOT LIKE '120101%'"));
         using var _ = CommuneScope(hub.Hub);
         (await CommuneFindsAsync(hub.Hub, inside)).ShouldHaveSingleItem().GetProperty("grade").GetString().ShouldBe("certain");
         (await CommuneFindsAsync(hub.Hub, outside)).ShouldBeEmpty();
@@ -127,7 +127,7 @@ public sealed class MatchTests(HubFixture hub)
     [Fact]
     public async Task Match_OneOfTwoWhoAgreeAlikeIsOutsideTheScope_TheOtherIsPossibleWithTheScoreOfOneAlone()
     {
-        var person = Somebody("VILL_CD LIKE '120101%'");
+        var person = RegisteredPerson.Of(hub, "VILL_CD LIKE '120101%'");
         await using var other = await StartWithTwinAsync(person);
         using var _ = CommuneScope(other);
 
@@ -165,7 +165,7 @@ public sealed class MatchTests(HubFixture hub)
     public async Task Match_RegistryThatPeopleAreReadFromIsDown_IsNotReady()
     {
         await using var other = await hub.StartAnotherAsync($"--Registries:civil-registry:Connection={Path.Combine(hub.Settings.Data, "gone", "civil-registry.db")}");
-        var person = Somebody();
+        var person = RegisteredPerson.Of(hub);
         var answer = await hub.Http.PostAsync(other.Address + "/v1/match", hub.KeyOf(Hospital), Purpose, Form(person, person.FamilyLatin, person.GivenLatin));
 
         (answer.Status, answer.Code).ShouldBe((503, "match-not-ready"));
@@ -212,7 +212,7 @@ public sealed class MatchTests(HubFixture hub)
 
     private Task<Answer> PostAsync(HubHost at, string institution, string purpose, string body) => hub.Http.PostAsync(at.Address + "/v1/match", hub.KeyOf(institution), purpose, body);
 
-    private async Task<JsonElement[]> CommuneFindsAsync(HubHost at, CivilRow person, string more = "") =>
+    private async Task<JsonElement[]> CommuneFindsAsync(HubHost at, RegisteredPerson person, string more = "") =>
         [.. (await PostAsync(at, Commune, "PATRQT", Form(person, person.FamilyLatin, person.GivenLatin, more))).Body.GetProperty("candidates").EnumerateArray()];
 
     /// <summary>Lets the commune find its own people, until disposed.</summary>
@@ -229,7 +229,7 @@ public sealed class MatchTests(HubFixture hub)
     }
 
     /// <summary>A hub over a civil registry that has the person once more, with another number, in another province.</summary>
-    private async Task<HubHost> StartWithTwinAsync(CivilRow person)
+    private async Task<HubHost> StartWithTwinAsync(RegisteredPerson person)
     {
         var file = Path.Combine(hub.Settings.Data, "twin.db");
         File.Copy(Path.Combine(hub.Settings.CountryFolder, "civil-registry.db"), file, overwrite: true);
@@ -249,7 +249,7 @@ public sealed class MatchTests(HubFixture hub)
 
     private Task<Answer> AskAsync(string body) => hub.Http.PostAsync(hub.Hub.Address + "/v1/match", hub.KeyOf(Hospital), Purpose, body);
 
-    private static string Form(CivilRow person, string family, string given, string more = "") =>
+    private static string Form(RegisteredPerson person, string family, string given, string more = "") =>
         $$$"""{"person":{"familyName":{"latin":"{{{family}}}"},"givenName":{"latin":"{{{given}}}"},"birthDate":"{{{person.Birth}}}","sex":"{{{person.Sex}}}"{{{(person.Village.Length > 0 ? $",\"village\":\"{person.Village}\"" : "")}}}}{{{more}}}}""";
 
     private static string? ValueOf(JsonElement candidate, string attribute) => candidate.GetProperty("attributes").GetProperty(attribute).GetProperty("value").GetString();
@@ -257,28 +257,8 @@ public sealed class MatchTests(HubFixture hub)
     private static string? Agreement(JsonElement candidate, string field) =>
         candidate.GetProperty("reasons").EnumerateArray().Single(r => r.GetProperty("field").GetString() == field).GetProperty("agreement").GetString();
 
-    /// <summary>A person with papers, whose day of birth is known and who shares all they say with nobody.</summary>
-    private CivilRow Somebody(string where = "1 = 1")
-    {
-        using var civil = new SqliteConnection($"Data Source={Path.Combine(hub.Settings.CountryFolder, "civil-registry.db")};Mode=ReadOnly;Pooling=False");
-        civil.Open();
-        using var command = civil.CreateCommand();
-#pragma warning disable CA2100 // constant text of the tests
-        command.CommandText = $"""
-            SELECT NM_FAM_KH, NM_GIV_KH, NM_FAM_LA, NM_GIV_LA, DOB, SEX_CD, VILL_CD, NID FROM PEOPLE p
-            WHERE NID IS NOT NULL AND FBN IS NOT NULL AND DOB_APPROX = 0 AND DEREG_DT IS NULL AND {where}
-              AND NOT EXISTS (SELECT 1 FROM PEOPLE o WHERE o.PID <> p.PID AND (o.NID = p.NID OR (o.FBN = p.FBN AND o.DOB = p.DOB))) ORDER BY PID LIMIT 1
-            """;
-#pragma warning restore CA2100
-        using var rows = command.ExecuteReader();
-        rows.Read().ShouldBeTrue();
-        return new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetString(4), rows.GetString(5) == "2" ? "female" : "male", rows.GetString(6), rows.GetString(7));
-    }
-
     private sealed record Revoked(ScopeLedger Ledger, string Scope) : IDisposable
     {
         public void Dispose() => Ledger.Revoke(Scope, 1, "ann", "the test is over");
     }
-
-    private sealed record CivilRow(string FamilyKhmer, string GivenKhmer, string FamilyLatin, string GivenLatin, string Birth, string Sex, string Village, string NationalId);
 }

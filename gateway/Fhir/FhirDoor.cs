@@ -19,7 +19,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
 
     private const string Metadata = "/metadata", Profiles = "/StructureDefinition/" + IdPattern, Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
-    private const string Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
+    private const string Match = "/Patient/$match", Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
     private static readonly Asking Read = new(Operation.Lookup, [], FhirQuestion.ReadPatient, static a => PatientAnswer.Person(a.Exchange!, a.Person, a.Wish)) { IsRead = true };
@@ -43,14 +43,15 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapPost(Requests, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirNotKept));
         fhir.MapGet(Patient, static context => Of(context).AnswerAsync(context, Read));
         fhir.MapGet(Patients, static context => Of(context).AnswerAsync(context, PersonById));
-        fhir.MapPost(PatientForm, static context => Of(context).AnswerAsync(context, PersonByForm));
+        fhir.MapPost(PatientForm, static context => Of(context).SearchPeopleAsync(context));
+        fhir.MapPost(Match, PatientMatchDoor.MatchAsync);
         fhir.MapGet(Coverages, static context => Of(context).AnswerAsync(context, CoverageById));
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
         fhir.MapGet(Groups, static context => Of(context).AnswerAsync(context, GroupById));
         fhir.MapPost(GroupForm, static context => Of(context).AnswerAsync(context, GroupByForm));
         foreach (var form in (string[])[PatientForm, CoverageForm, GroupForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Profiles, Smart, Requests, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
+        foreach (var known in (string[])[Metadata, Profiles, Smart, Requests, Submit, Match, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         RecordDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
@@ -68,6 +69,30 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         : RefuseAsync(context, ProblemKinds.KeysUnavailable));
 
     private Task RefuseAsync(HttpContext context, Problem problem) => problem.WriteAsync(context, Guid.CreateVersion7(time.GetUtcNow()));
+
+    /// <summary>The operation of a scope hangs on what stands in the form, which is read first therefore, of callers who are known.</summary>
+    private async Task SearchPeopleAsync(HttpContext context)
+    {
+        if (entrance.Knows(context))
+        {
+            var started = time.GetTimestamp();
+            var (form, _, problem) = await FhirRequest.ReadBodyAsync(context.Request, PersonByForm.Types, context.RequestAborted);
+            if (problem is not null)
+            {
+                var refused = (await entrance.RefuseAsync(context, problem)).Problem!;
+                await RefuseAsync(context, refused);
+                metrics.Ended("fhir", PersonByForm.Operation, refused.Kind.Code, time.GetElapsedTime(started));
+                return;
+            }
+            context.Request.Body = new MemoryStream(form);
+            if (PatientDescription.IsIn(form))
+            {
+                await PatientMatchDoor.SearchAsync(context);
+                return;
+            }
+        }
+        await AnswerAsync(context, PersonByForm);
+    }
 
     private async Task AnswerAsync(HttpContext context, Asking asking)
     {

@@ -54,7 +54,9 @@ internal sealed record FhirRequest(
         return null;
     }
 
-    private static async ValueTask<(byte[] Body, FhirFormat Format, Problem? Problem)> ReadBodyAsync(HttpRequest request, string[] types, CancellationToken cancellation)
+    /// <summary>The body as it is and what it is, or the problem.</summary>
+    /// <param name="types">Media types that are taken; none when there is to be no body.</param>
+    internal static async ValueTask<(byte[] Body, FhirFormat Format, Problem? Problem)> ReadBodyAsync(HttpRequest request, string[] types, CancellationToken cancellation)
     {
         if (types.Length == 0)
             return ([], default, null);

@@ -4,6 +4,8 @@ using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.IdentityResolution;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Fhir;
 
@@ -32,6 +34,9 @@ internal sealed class OwnTrail(AuditLog log, AuditIndex index, AuditSearch searc
 {
     private const int Most = 1_000;
 
+    /// <summary>Whoever was found by a description was not asked about by this number, and the institution may not have been told it.</summary>
+    private static readonly string Match = WireName.Of(Operation.Match);
+
     /// <summary>How long a look waits for the index to reach its own entry.</summary>
     private static readonly TimeSpan CatchUpFor = TimeSpan.FromSeconds(2);
 
@@ -53,7 +58,7 @@ internal sealed class OwnTrail(AuditLog log, AuditIndex index, AuditSearch searc
         (await log.ReadAsync(cancellation)).Dispose();
         index.CatchUp(CatchUpFor);
         var page = search.Find(query with { Before = look.Receipt.Index });
-        var begun = page.Hits.Select(h => h.Entry).Where(e => e.Phase != AuditPhase.Completed).DistinctBy(e => e.Exchange).ToArray();
+        var begun = page.Hits.Select(h => h.Entry).Where(e => e.Phase != AuditPhase.Completed && e.Operation != Match).DistinctBy(e => e.Exchange).ToArray();
         var ended = Ended(begun, query with { From = null, To = null, Subjects = subjects.AllOf(person, subject.Type, subject.Value) });
         return new([.. begun.Select(b => new OwnExchange(b, ended.GetValueOrDefault(b.Exchange)))], page.NextBefore is null && page.Indexed >= look.Receipt.Index, id, look.Receipt);
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Interop.System.Tests.Matching;
 
 namespace Interop.System.Tests.Fhir;
 
@@ -8,7 +9,7 @@ namespace Interop.System.Tests.Fhir;
 public sealed class ClientTests(HubFixture hub)
 {
     [Fact]
-    public async Task Clients_OthersWrote_GetATokenSearchReadAndSubmit()
+    public async Task Clients_OthersWrote_GetATokenSearchReadMatchAndSubmit()
     {
         const string Hospital = "calmette-hospital";
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -29,6 +30,7 @@ public sealed class ClientTests(HubFixture hub)
             {
                 address = other.Address, institution = Hospital, accessKey = hub.KeyOf(Hospital), key = new { kid = "e", pem = key.ExportPkcs8PrivateKeyPem() },
                 system = FhirCall.Identifiers + "national-id", number, payers,
+                described = JsonNode.Parse(FhirCall.Described(RegisteredPerson.Of(hub))),
             });
             said.ShouldBe(["fhir-kit-client: good", "fhirclient: good"]);
         }

@@ -3,6 +3,7 @@ using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Search;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Fhir;
+using Interop.System.Tests.Matching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.System.Tests.Fhir;
@@ -70,6 +71,17 @@ public sealed class RecordTests(HubFixture hub)
             return found.GetRawText().Replace(IdOf(asked), "", StringComparison.Ordinal).Replace(found.GetProperty("recorded").GetString()!, "", StringComparison.Ordinal)
                 .Replace(patient, "", StringComparison.Ordinal).Replace(number, "", StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task AuditEvents_OfSomebodyFoundByADescription_DoNotTellWhoseNumberItIs()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        var person = RegisteredPerson.Of(hub);
+        var found = await Patience.UntilAsync(
+            () => hub.Http.FhirAsync(HttpMethod.Post, other.Address + "/fhir/Patient/$match", Key, "TREAT", FhirCall.Described(person), "application/fhir+json"), a => a.Status != 503, "a hub that is ready to match");
+        found.Body.GetProperty("total").GetInt32().ShouldBe(1);
+        (await SearchAsync(person.NationalId, at: other.Address)).Body.GetProperty("total").GetInt32().ShouldBe(0);
     }
 
     [Fact]

@@ -1,12 +1,12 @@
-// What a hospital's system does, with FHIR clients this project has no part in: they find out where tokens are got, get one, search, read, page and
-// submit. Reads one JSON object from standard input; exits with 0 when all went well.
+// What a hospital's system does, with FHIR clients this project has no part in: they find out where tokens are got, get one, search, read, page,
+// match and submit. Reads one JSON object from standard input; exits with 0 when all went well.
 import { Client } from 'fhir-kit-client';
 import smart from 'fhirclient';
 import { importPKCS8, SignJWT } from 'jose';
 
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
-const { address, institution, accessKey, key, system, number, payers } = JSON.parse(text);
+const { address, institution, accessKey, key, system, number, payers, described } = JSON.parse(text);
 const baseUrl = `${address}/fhir`;
 
 function check(condition, what) {
@@ -50,6 +50,8 @@ const paged = [];
 for (; page; page = await kit.nextPage({ bundle: page })) paged.push(...payersOf(page));
 check(same(paged, payers), 'kit: pages of coverage');
 check(same(inForce(await kit.operation({ name: 'submit', resourceType: 'CoverageEligibilityRequest', input: request })), payers), 'kit: $submit');
+const certain = bundle => bundle.entry.length === 1 && bundle.entry[0].search.score > 0.99 && bundle.entry[0].resource.birthDate === described.birthDate;
+check(certain(await kit.operation({ name: 'match', resourceType: 'Patient', input: described })), 'kit: $match');
 let refusal;
 try {
   await kit.resourceSearch({ resourceType: 'Patient', searchParams: { identifier: `${system}|` } });
@@ -71,8 +73,8 @@ check((await plain.fhirRequest(`Patient/${person}?_elements=gender`, { headers }
 const resources = [];
 for await (const coverage of plain.resources(`Coverage?patient=${person}&_count=1`, { headers })) resources.push({ resource: coverage });
 check(same(payersOf({ entry: resources }), payers), 'fhirclient: pages of coverage');
-const submitted = await plain.fhirRequest('CoverageEligibilityRequest/$submit', {
-  method: 'POST', headers: { ...headers, 'Content-Type': 'application/fhir+json' }, body: JSON.stringify(request),
-});
+const json = { method: 'POST', headers: { ...headers, 'Content-Type': 'application/fhir+json' } };
+const submitted = await plain.fhirRequest('CoverageEligibilityRequest/$submit', { ...json, body: JSON.stringify(request) });
 check(same(inForce(submitted), payers), 'fhirclient: $submit');
+check(certain(await plain.fhirRequest('Patient/$match', { ...json, body: JSON.stringify(described) })), 'fhirclient: $match');
 console.log('fhirclient: good');

@@ -4,6 +4,7 @@ using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
 using Interop.Gateway.Dci;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Fhir;
 using Interop.Gateway.Foresight;
 using Interop.Gateway.Guarantees;
 using Interop.Gateway.Limits;
@@ -35,7 +36,7 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
-        .AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Fhir.PatientMatchDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
+        .AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddFhir().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
@@ -45,7 +46,7 @@ internal static class Program
         hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
-        Fhir.FhirDoor.Map(hub);
+        FhirDoor.Map(hub);
         GuaranteeDoor.Map(hub);
         MatchDoor.Map(hub);
         DciDoor.Map(hub);
@@ -54,7 +55,6 @@ internal static class Program
         Catalogue.CatalogueDoor.Map(hub);
         Native.OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
-        hub.MapInteropIdentity();
-        hub.MapPrometheusScrapingEndpoint("/metrics");
+        hub.MapInteropIdentity().MapPrometheusScrapingEndpoint("/metrics");
     }
 }

@@ -54,8 +54,8 @@ internal static class PatientAnswer
         var patient = new Patient
         {
             Id = person,
-            GenderElement = Element(Found("vital.sex"), v => new Code<AdministrativeGender>(v.Text switch { "male" => AdministrativeGender.Male, "female" => AdministrativeGender.Female, _ => AdministrativeGender.Other })),
-            BirthDateElement = Element(Found("vital.birthDate"), v => new Date(v.ToText()), Reduction.Year),
+            GenderElement = DisclosedElement.Of(Found("vital.sex"), v => new Code<AdministrativeGender>(v.Text switch { "male" => AdministrativeGender.Male, "female" => AdministrativeGender.Female, _ => AdministrativeGender.Other })),
+            BirthDateElement = DisclosedElement.Of(Found("vital.birthDate"), v => new Date(v.ToText()), Reduction.Year),
             Deceased = Deceased(Found("vital.deathDate")),
         };
         foreach (var (name, type) in Numbers)
@@ -66,7 +66,7 @@ internal static class PatientAnswer
         foreach (var (script, language) in ((string, string)[])[("khmer", "km-Khmr"), ("latin", "km-Latn")])
             if (Name(Found("name.family." + script), Found("name.given." + script), language) is { } name)
                 patient.Name.Add(name);
-        if (Element(Found("address.village"), v => At(v), Reduction.Province, Reduction.District, Reduction.Commune) is { } place)
+        if (DisclosedElement.Of(Found("address.village"), v => At(v), Reduction.Province, Reduction.District, Reduction.Commune) is { } place)
             patient.Address.Add(place);
         wish.Mark(patient);
         return patient;
@@ -77,8 +77,8 @@ internal static class PatientAnswer
 
     private static HumanName? Name(DisclosedAttribute family, DisclosedAttribute given, string language)
     {
-        var name = new HumanName { FamilyElement = Element(family, Text) };
-        if (Element(given, Text) is { } element)
+        var name = new HumanName { FamilyElement = DisclosedElement.Of(family, Text) };
+        if (DisclosedElement.Of(given, Text) is { } element)
             name.GivenElement.Add(element);
         if (name.FamilyElement is null && name.GivenElement.Count == 0)
             return null;
@@ -95,24 +95,12 @@ internal static class PatientAnswer
             return new(FhirSystems.PseudonymPrefix + type, number.Value.Text);
         if (number.Status != DisclosureStatus.Value && type == known?.Type)
             return null;
-        return Element(number, v => new FhirString(v.Text)) is { } value ? new Identifier { System = FhirSystems.IdentifierPrefix + type, ValueElement = value } : null;
+        return DisclosedElement.Of(number, v => new FhirString(v.Text)) is { } value ? new Identifier { System = FhirSystems.IdentifierPrefix + type, ValueElement = value } : null;
     }
 
     private static DataType? Deceased(DisclosedAttribute death) => death is { Status: DisclosureStatus.Value, Reduction: Reduction.Present }
         ? new FhirBoolean(death.Value.Boolean)
-        : death.Status == DisclosureStatus.Value ? Element(death, v => new FhirDateTime(v.ToText()), Reduction.Year) : Element(death, _ => new FhirBoolean());
+        : death.Status == DisclosureStatus.Value ? DisclosedElement.Of(death, v => new FhirDateTime(v.ToText()), Reduction.Year) : DisclosedElement.Of(death, _ => new FhirBoolean());
 
     private static Address At(AttributeValue village) => new() { Use = Address.AddressUse.Home, Country = "KH", Extension = [new(FhirSystems.Place, new Coding(FhirSystems.Gazetteer, village.Text))] };
-
-    /// <param name="disclosed">The attribute as it may leave.</param>
-    /// <param name="of">Makes the element of a value.</param>
-    /// <param name="fitting">Reductions after which the value is still one of the element; after others it stands in an extension.</param>
-    private static T? Element<T>(DisclosedAttribute disclosed, Func<AttributeValue, T> of, params ReadOnlySpan<Reduction> fitting) where T : Element, new() => disclosed.Status switch
-    {
-        DisclosureStatus.None => null,
-        DisclosureStatus.Unknown => new T { Extension = [FhirSystems.Absent("unknown")] },
-        DisclosureStatus.Withheld => new T { Extension = [FhirSystems.Absent("masked")] },
-        _ when disclosed.Reduction == Reduction.Whole || fitting.Contains(disclosed.Reduction) => of(disclosed.Value),
-        _ => new T { Extension = [FhirSystems.Absent("masked"), new(FhirSystems.Reduced, new FhirString(disclosed.Value.ToText()))] },
-    };
 }

@@ -51,26 +51,22 @@ internal sealed class PatientMatchDoor(Entrance entrance, PersonMatching matchin
         {
             context.Response.Headers["Interop-Exchange-Id"] = id.ToString();
             context.Response.Headers["Interop-Receipt"] = exchange!.Receipt!.Value.ToString();
-            await FhirDoor.WriteAsync(context, wish!.Format, wish.Format.Bytes(BundleOf(found, wish, FhirRequest.Base(context.Request), way)));
+            await FhirDoor.WriteAsync(context, wish!.Format.ContentType(), wish.Format.Bytes(BundleOf(found, wish, FhirRequest.Base(context.Request), way)));
         }
         metrics.Ended("fhir", Operation.Match, problem?.Kind.Code ?? "answered", time.GetElapsedTime(started));
     }
 
     private static async ValueTask<(FhirWish?, MatchAsked?, Problem?)> ReadAsync(HttpContext context, bool isSearch, DateTimeOffset now)
     {
-        var (body, format, unreadable) = await FhirRequest.ReadAsync(context.Request, isSearch ? [FhirRequest.FormType] : FhirFormats.BodyTypes, context.RequestAborted);
+        // No id that the hub gave is taken in place of a description.
+        var (request, wish, unreadable) = await FhirRequest.ReadAsync(
+            context, isSearch ? [FhirRequest.FormType] : FhirFormats.BodyTypes, isSearch, DateOnly.FromDateTime(now.UtcDateTime), static _ => null);
         if (unreadable is not null)
             return (null, null, unreadable);
-        if (FhirRequest.ReadParameters(context.Request.Query, isSearch ? body : [], out var parameters) is { } unaddressable)
-            return (null, null, unaddressable);
-        if (FhirWish.Read(parameters, context.Request.Headers.Accept, isSearch, out var wish) is { } unfulfillable)
-            return (null, null, unfulfillable);
         // What is shown is for the grade to say, and there is one page.
-        if (!wish!.IsPlain || (!isSearch && (wish.Count is not null || parameters.Keys.Any(p => !FhirWish.Has(p)))))
+        if (!wish!.IsPlain || (!isSearch && (wish.Count is not null || request!.Parameters.Keys.Any(p => !FhirWish.Has(p)))))
             return (null, null, ProblemKinds.FhirSearchInvalid);
-        // No id that the hub gave is taken in place of a description.
-        var request = new FhirRequest(body, format, parameters, null, DateOnly.FromDateTime(now.UtcDateTime), static _ => null);
-        var misunderstood = isSearch ? PatientDescription.ReadSearch(request, wish.Count, out var asked) : PatientDescription.Read(request, out asked);
+        var misunderstood = isSearch ? PatientDescription.ReadSearch(request!, wish.Count, out var asked) : PatientDescription.Read(request!, out asked);
         return (wish, asked, misunderstood);
     }
 

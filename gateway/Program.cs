@@ -9,6 +9,7 @@ using Interop.Gateway.Limits;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
+using Interop.Gateway.PointOfCare;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
@@ -35,7 +36,7 @@ internal static class Program
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents()
         .AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess().AddGuarantees()
         .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole()
+        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddPointOfCare().AddConsole()
         .AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
@@ -44,10 +45,10 @@ internal static class Program
         hub.UseTransport();
         hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting();
-        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>();
-        hub.UseAuthorization();
+        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
         GuaranteeDoor.Map(hub);
+        ScriptAssets.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);
         Catalogue.CatalogueDoor.Map(hub);

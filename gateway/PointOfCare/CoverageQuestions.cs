@@ -1,0 +1,54 @@
+using Interop.Gateway.Callers;
+using Interop.Gateway.Exchanges;
+using Interop.Gateway.Guarantees;
+using Interop.Gateway.Institutions;
+using Interop.Gateway.Privacy;
+using Interop.Identity;
+using Interop.Identity.Pages;
+
+namespace Interop.Gateway.PointOfCare;
+
+/// <summary>Asks for a clerk who pays for the person whose card lies there: the entitlement check of every door, for treatment, today in Cambodia.</summary>
+internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entrance, ScopeRegister scopes, GuaranteeIssue issue, TimeProvider time)
+{
+    public const string Door = "verify";
+
+    /// <summary>HL7 v3 PurposeOfUse: the person is to be treated.</summary>
+    private const string Purpose = "TREAT";
+
+    private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
+
+    /// <summary>Whether a scope lets the institution ask at the point of care today.</summary>
+    public bool MayAsk(string institution) =>
+        scopes.Admit(institution, Purpose, Operation.EntitlementCheck, null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), out _) == AdmissionOutcome.Admitted;
+
+    /// <param name="context">The request of the page; gets the fields of the limits.</param>
+    /// <param name="institution">In whose name is asked.</param>
+    /// <param name="clerk">Id of who asks.</param>
+    /// <returns>What the page shows, or why the question is refused.</returns>
+    public async Task<(CoverageFound? Found, PageText? Refused)> AskAsync(HttpContext context, Institution institution, string clerk, Subject subject)
+    {
+        var now = time.GetUtcNow();
+        var caller = new Caller(institution, IdentityRegistration.SessionScheme, Purpose, null, clerk);
+        scopes.Admit(institution.Code, Purpose, Operation.EntitlementCheck, null, DateOnly.FromDateTime(now.UtcDateTime), out var scope);
+        var entry = await entrance.TakeAsync(context, caller, scope);
+        if (entry.Problem is not null)
+            return (null, VerifyTexts.Busy);
+        var exchange = new Exchange
+        {
+            Id = Guid.CreateVersion7(now), At = now, Door = Door, Caller = caller, ScopeLimit = entry.ScopeLimit, Operation = Operation.EntitlementCheck,
+            Subject = subject, Date = DateOnly.FromDateTime(now.ToOffset(Cambodia).DateTime),
+        };
+        return await pipeline.RunAsync(exchange, context.RequestAborted) switch
+        {
+            ExchangeOutcome.Answered => (CoverageFound.Of(exchange, issue.Of(exchange)), null),
+            ExchangeOutcome.ScopeRateLimited or ExchangeOutcome.ScopeQuotaExhausted => (null, VerifyTexts.Busy),
+            // A number that nobody knows says nothing about coverage either.
+            ExchangeOutcome.SubjectNotFound or ExchangeOutcome.SubjectOutsideScope => (CoverageFound.Unsaid(subject, now, VerifyTexts.NumberUnknown), null),
+            ExchangeOutcome.IdentityConflict => (CoverageFound.Unsaid(subject, now, VerifyTexts.SeveralPeople), null),
+            ExchangeOutcome.SubjectUndecided or ExchangeOutcome.SubjectConditionUndecided => (CoverageFound.Unsaid(subject, now, VerifyTexts.NobodyAnswers), null),
+            ExchangeOutcome.AuditUnavailable => (CoverageFound.Unsaid(subject, now, VerifyTexts.NotRecorded), null),
+            _ => (null, VerifyTexts.NotYours),
+        };
+    }
+}

@@ -1,0 +1,221 @@
+using Interop.Gateway.Demo;
+using Interop.Gateway.Guarantees;
+using Interop.Identity.People;
+using Interop.System.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Interop.System.Tests.PointOfCare;
+
+/// <summary>A clerk at the counter of a hospital, with a card before them and a queue behind it.</summary>
+public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
+{
+    private const string Hospital = "calmette-hospital", Clerk = "clerk-" + Hospital;
+
+    [Fact]
+    public async Task Type_ACoveredPersonsNumber_SaysWhoPaysFirstHowMuchAndUntilWhenWithoutAScript()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk), script: false);
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, Covered.Identifiers["national-id"]);
+
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("covered");
+        (await page.TextContentAsync("#verdict")).ShouldNotBeNull().ShouldContain("Covered");
+        var answer = await AskAsync(hub.Hub.Address, Covered);
+        (await page.Locator(".payers > li").CountAsync()).ShouldBe(answer.Body.GetProperty("coverage").GetArrayLength());
+        var first = await page.TextContentAsync(".payers > li:first-child");
+        first.ShouldNotBeNull().ShouldContain($"{answer.Body.GetProperty("coverage")[0].GetProperty("copayment").GetProperty("percent").GetInt32()} %");
+        first.ShouldContain(answer.Body.GetProperty("coverage")[0].GetProperty("package").GetString()!);
+        (await page.Locator(".guarantee .qr").CountAsync()).ShouldBe(answer.Body.GetProperty("guarantees").GetArrayLength());
+        (await page.InputValueAsync("#value")).ShouldBeEmpty("the field waits for the next card");
+        page.Url.ShouldBe(hub.Hub.Address + "/verify");
+        await page.PictureAsync("verify-covered-en");
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("km")]
+    public async Task Verdicts_OnAPhone_DifferInWordsSignAndBorderAndAreClean(string language)
+    {
+        await using var other = await hub.StartAnotherAsync();
+        var page = await screen.OpenAsAsync(other.Address, NewClerk("verdicts-" + language), 320, language);
+        var faults = page.Faults();
+        await page.GotoAsync("/verify");
+        await page.AxeAsync("verify " + language);
+        await page.FitsAsync("verify-" + language);
+
+        var seen = new List<(string Verdict, string Words, string Sign, string Border)>();
+        foreach (var (number, stop) in ((string, bool)[])[(Covered.Identifiers["national-id"], false), (await NotCoveredAsync(), false), (Insured.Identifiers["national-id"], true)])
+        {
+            if (stop)
+                await other.Insurer!.DisposeAsync();
+            await TypeAsync(page, number);
+            var verdict = (await page.GetAttributeAsync(".verdict", "data-verdict"))!;
+            seen.Add((verdict, (await page.TextContentAsync("#verdict"))!, (await page.TextContentAsync(".verdict .sign"))!,
+                await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.verdict')).borderTopStyle")));
+            await page.AxeAsync($"verify {verdict} {language}");
+            await page.FitsAsync($"verify-{verdict}-{language}");
+        }
+        seen.Select(s => s.Verdict).ShouldBe(["covered", "not-covered", "unknown"]);
+        seen.Select(s => s.Words).Distinct().Count().ShouldBe(3);
+        seen.Select(s => s.Sign).Distinct().Count().ShouldBe(3);
+        seen.Select(s => s.Border).Distinct().Count().ShouldBe(3);
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Type_InsurerStopped_SaysTreatAndNeverNotCovered()
+    {
+        await using var other = await hub.StartAnotherAsync();
+        await other.Insurer!.DisposeAsync();
+        var page = await screen.OpenAsAsync(other.Address, NewClerk("unknown"));
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, Insured.Identifiers["national-id"]);
+        var said = await page.TextContentAsync("main");
+        said.ShouldNotBeNull().ShouldContain("Not known: treat, and check again");
+        said.ShouldNotContain("Not covered");
+        (await page.Locator(".not-known").CountAsync()).ShouldBe(1);
+        (await page.Locator(".guarantee").CountAsync()).ShouldBe(0);
+
+        await page.RunAndWaitForResponseAsync(() => page.ClickAsync(".verdict button"), r => r.Request.Method == "POST");
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("unknown", "asked again by one button");
+
+        await TypeAsync(page, "000000000");
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("unknown", "a number nobody knows is not a no");
+    }
+
+    /// <summary>The picture as it is on a phone's screen, read by a library that had no part in it; the hub then takes the text for a guarantee.</summary>
+    [Fact]
+    public async Task Picture_OfAGuaranteeOnAPhone_ReadsBackAsAGuaranteeOfThisCard()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk), 320);
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, Covered.Identifiers["national-id"]);
+        var token = await ReadAsync(page);
+        var box = (await page.Locator(".guarantee .qr").First.BoundingBoxAsync())!;
+        (box.Width <= 320 && box.Height <= 568).ShouldBeTrue("it fits one screen of a phone");
+
+        var keys = Identity.Signing.PartnerKeySet.Read(await hub.Http.GetByteArrayAsync(new Uri(hub.Hub.Address + "/guarantee/jwks.json"), TestContext.Current.CancellationToken));
+        var card = CardKey.Of(hub.Hub.Rooms.GetRequiredService<Gateway.Keys.HubKeys>(), Hospital);
+        GuaranteeCheck.Of(token, keys, TimeProvider.System.GetUtcNow(), new(Hospital, (card, Covered.Identifiers["national-id"]), null), out _).ShouldBe(GuaranteeVerdict.Good);
+
+        await TypeAsync(page, token);
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("good");
+        (await page.TextContentAsync(".verdict .why")).ShouldNotBeNull().ShouldContain("No card was compared");
+        await CompareAsync(page, Insured.Identifiers["national-id"]);
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("other-card");
+        (await page.GetAttributeAsync(".verdict", "class")).ShouldNotBeNull().ShouldContain("unknown");
+        await CompareAsync(page, Covered.Identifiers["national-id"]);
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("good");
+        await page.AxeAsync("verify-brought");
+        await page.FitsAsync("verify-brought-en");
+
+        var at = token.Length - 40;
+        await TypeAsync(page, token[..at] + (token[at] == 'A' ? 'B' : 'A') + token[(at + 1)..]);
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("signature-invalid");
+    }
+
+    [Fact]
+    public async Task Print_ACoveredPersonsGuarantee_LeavesTheFormsOutAndTheCodeReadable()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, Covered.Identifiers["national-id"]);
+        (await page.Locator("button.print").First.IsVisibleAsync()).ShouldBeTrue();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.IsVisibleAsync("#ask")).ShouldBeFalse();
+        (await page.IsVisibleAsync(".verdict")).ShouldBeTrue();
+        (await ReadAsync(page)).Split('.').Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Page_ForThoseWithoutBusiness_IsClosed()
+    {
+        var anybody = await screen.OpenAsync(hub.Hub.Address);
+        await anybody.GotoAsync("/verify");
+        anybody.Url.ShouldContain("/sign-in");
+        var commune = await screen.OpenAsAsync(hub.Hub.Address, Login("clerk-commune-sangkat-120101"));
+        (await commune.GotoAsync("/verify"))!.Status.ShouldBe(403);
+        (await commune.Locator("nav a[href='/verify']").CountAsync()).ShouldBe(0);
+        var clerk = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await clerk.GotoAsync("/account");
+        (await clerk.Locator("nav a[href='/verify']").CountAsync()).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("nothing of the kind")]
+    [InlineData("12345")]
+    [InlineData("passport:012345678")]
+    public async Task Type_WhatIsNoNumber_AsksAgainAndKeepsWhatWasTyped(string typed)
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, typed);
+        (await page.TextContentAsync("[role=alert]")).ShouldNotBeNull().ShouldContain("Check each digit");
+        (await page.InputValueAsync("#value")).ShouldBe(typed);
+        (await page.Locator(".verdict").CountAsync()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("khmer")]
+    [InlineData("spaced")]
+    [InlineData("kind")]
+    public async Task Type_InAnotherSpelling_IsTheSameNumber(string spelling)
+    {
+        var number = Covered.Identifiers["national-id"];
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, spelling switch
+        {
+            "khmer" => string.Concat(number.Select(c => (char)(c - '0' + '\u17E0'))),
+            "spaced" => $" {number[..3]} {number[3..6]} {number[6..]}",
+            _ => "national-id:" + number,
+        });
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("covered");
+    }
+
+    private DemoPerson Covered => hub.Demo.People.First(p => p.Institution == Hospital && p.Coverage.Count > 1 && p.Identifiers.ContainsKey("national-id"));
+
+    /// <summary>Somebody for whom the insurer alone pays, so that nothing can be said without it.</summary>
+    private DemoPerson Insured => hub.Demo.People.First(p => p.Coverage is ["nssf"] && p.Identifiers.ContainsKey("national-id"));
+
+    private async Task<string> NotCoveredAsync()
+    {
+        foreach (var person in hub.Demo.People.Where(p => p.Coverage.Count == 0 && p.Identifiers.ContainsKey("national-id")))
+            if ((await AskAsync(hub.Hub.Address, person)) is { Status: 200 } answer && answer.Body.GetProperty("covered").GetString() == "no")
+                return person.Identifiers["national-id"];
+        throw new InvalidOperationException("Nobody of the demo is without cover.");
+    }
+
+    private Task<Answer> AskAsync(string address, DemoPerson person) => hub.Http.PostAsync(
+        address + "/v1/guarantees", hub.KeyOf(Hospital), "TREAT", $$$"""{"subject":{"type":"national-id","value":"{{{person.Identifiers["national-id"]}}}"}}""");
+
+    private DemoLogin Login(string user) => hub.Demo.Logins.Single(l => l.User == user);
+
+    /// <summary>A clerk of the test's own, since a person's code is taken once in half a minute.</summary>
+    private DemoLogin NewClerk(string name)
+    {
+        var login = hub.Hub.Rooms.GetRequiredService<PeopleRegister>().AddReady(new("test-" + name, "បុគ្គលិក", "Clerk", Hospital, ["clerk"]));
+        return new("test-" + name, login.Password, login.TotpSecret, ["clerk"]);
+    }
+
+    private static async Task TypeAsync(IPage page, string text)
+    {
+        await page.FillAsync("#value", text);
+        await page.RunAndWaitForResponseAsync(() => page.ClickAsync("#ask button.big"), r => r.Request.Method == "POST");
+        await page.WaitForSelectorAsync(".verdict, [role=alert]");
+    }
+
+    private static async Task CompareAsync(IPage page, string number)
+    {
+        await page.FillAsync("#card", number);
+        await page.RunAndWaitForResponseAsync(() => page.ClickAsync(".verdict button"), r => r.Request.Method == "POST");
+        await page.WaitForSelectorAsync(".verdict");
+    }
+
+    private static async Task<string> ReadAsync(IPage page)
+    {
+        var png = await page.Locator(".guarantee .qr").First.ScreenshotAsync();
+        return (await Node.RunAsync("qr.mjs", new { png = Convert.ToBase64String(png) })).ShouldHaveSingleItem();
+    }
+}

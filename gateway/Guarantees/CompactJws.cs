@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Interop.Gateway.Wire;
 using Interop.Identity.Signing;
 
 namespace Interop.Gateway.Guarantees;
@@ -37,8 +38,8 @@ internal static class CompactJws
     public static JwsOutcome Read(string text, string type, PartnerKeySet keys, out byte[] payload)
     {
         payload = [];
-        if (text.Length > Longest || text.Split('.') is not [var head, var body, var end] || Plain(head) is not { } header || Plain(body) is not { } content
-            || Plain(end) is not { } signature || KidOf(header, type) is not { } kid)
+        if (text.Length > Longest || text.Split('.') is not [var head, var body, var end] || OneSpelling.Decode(head) is not { } header || OneSpelling.Decode(body) is not { } content
+            || OneSpelling.Decode(end) is not { } signature || KidOf(header, type) is not { } kid)
             return JwsOutcome.Malformed;
         if (keys.Find(kid) is not { } key)
             return JwsOutcome.KeyUnknown;
@@ -47,10 +48,6 @@ internal static class CompactJws
         payload = content;
         return JwsOutcome.Good;
     }
-
-    /// <summary>Decodes what has one spelling only: a decoder overlooks white space and the bits that the last character has too many.</summary>
-    private static byte[]? Plain(string text) =>
-        Base64Url.IsValid(text) && Base64Url.DecodeFromChars(text) is var bytes && Base64Url.EncodeToString(bytes) == text ? bytes : null;
 
     private static string? KidOf(byte[] header, string type)
     {

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Interop.Gateway.Keys;
+using Interop.Identity.Signing;
 
 namespace Interop.Gateway.Guarantees;
 
@@ -49,10 +50,8 @@ internal sealed class GuaranteeKeys(HubKeys keys, TimeProvider time) : IDisposab
     {
         var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = ScalarOf(keys.SeedFor($"guarantee:{year}")) });
         var q = key.ExportParameters(includePrivateParameters: false).Q;
-        var (x, y) = (Base64Url.EncodeToString(q.X), Base64Url.EncodeToString(q.Y));
         // Eight characters of the thumbprint (RFC 7638) tell the keys of two hubs apart; all of it would cost a tenth of the QR code.
-        var thumbprint = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
-        return new($"{year}-{thumbprint[..8]}", key, x, y);
+        return new($"{year}-{SigningKey.Thumbprint(key)[..8]}", key, Base64Url.EncodeToString(q.X), Base64Url.EncodeToString(q.Y));
     }
 
     /// <summary>

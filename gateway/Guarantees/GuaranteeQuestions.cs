@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
@@ -28,27 +27,13 @@ internal sealed class GuaranteeQuestions(ProgrammeRules rules, ScopeRegister sco
             return (null, unreadable);
         using (document)
         {
-            if (Understand(document.RootElement, DateOnly.FromDateTime(now.UtcDateTime), out var question) is { } problem)
+            if (NativeQuestion.Read(document.RootElement, Operation.EntitlementCheck, DateOnly.FromDateTime(now.UtcDateTime), rules, out var question) is { } problem)
                 return (null, problem);
             return scope is { GuaranteeValidity: { } validity } && !GuaranteeIssue.Reaches(question!.Date, now, validity) ? (null, ProblemKinds.GuaranteeDate) : (new Exchange
             {
                 Id = id, At = now, Door = "native", Caller = caller, ScopeLimit = scopeLimit, Operation = Operation.EntitlementCheck,
                 Subject = question!.Subject, Date = question.Date, Programmes = question.Programmes,
             }, null);
-        }
-    }
-
-    private Problem? Understand(JsonElement body, DateOnly today, out NativeQuestion? question)
-    {
-        try
-        {
-            return NativeQuestion.ReadCheck(body, today, rules, out question);
-        }
-        catch (InvalidOperationException)
-        {
-            // System.Text.Json says so, and only on reading it, of a text with an escaped half of a surrogate pair (RFC 8259 §8.2).
-            question = null;
-            return ProblemKinds.BodyNotJson;
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed record Institution(string Code, InstitutionKind Kind, Title Name
 
     /// <summary>Whether its requests must be signed, and its answers always are (RFC 9421).</summary>
     public (bool Requests, bool Answers) Signed { get; init; }
+
+    /// <summary>What is agreed about DCI messages; null when nothing is.</summary>
+    public DciProfile? Dci { get; init; }
 }
 
 /// <summary>All institutions by code, read from <c>institutions.json</c>.</summary>

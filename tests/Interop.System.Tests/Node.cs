@@ -12,14 +12,13 @@ internal static class Node
     /// <summary>The lines the script wrote; fails with what it complained of.</summary>
     /// <param name="script">A file in the folder npm.</param>
     /// <param name="input">Given to it as JSON on standard input, where no list of processes shows it.</param>
-    /// <param name="here">This file.</param>
-    public static async Task<string[]> RunAsync(string script, object input, [CallerFilePath] string here = "")
+    public static async Task<string[]> RunAsync(string script, object input)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Longest);
         var start = new ProcessStartInfo("node", [script])
         {
-            WorkingDirectory = Path.Combine(Path.GetDirectoryName(here)!, "npm"), UseShellExecute = false,
+            WorkingDirectory = Folder(), UseShellExecute = false,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
@@ -38,4 +37,6 @@ internal static class Node
                 process.Kill(entireProcessTree: true);
         }
     }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "npm");
 }

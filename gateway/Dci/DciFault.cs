@@ -1,0 +1,26 @@
+using Interop.Gateway.Problems;
+
+namespace Interop.Gateway.Dci;
+
+/// <summary>A fault of a request as a whole: the status of HTTP and one of <see cref="DciErrors"/>. The text says what to do and holds nothing that was sent.</summary>
+internal sealed record DciFault(int Status, string Code, string Text)
+{
+    public static readonly DciFault
+        NoMessage = new(400, DciErrors.RequestBad, "The body is not a message of this endpoint: {signature, header, message} with message_id and sender_id in the header."),
+        Encrypted = new(400, DciErrors.EncryptionInvalid, "The message is encrypted, which is not agreed with you. Send it in clear over TLS."),
+        Sender = new(403, DciErrors.SenderInvalid, "sender_id is not a name of the institution whose credential came with the request."),
+        Receiver = new(400, DciErrors.ReceiverInvalid, "receiver_id is neither the hub's name nor that of one of its registries."),
+        SignatureMissing = new(401, DciErrors.SignatureMissing, "The message must be signed over its header and message."),
+        SignatureInvalid = new(401, DciErrors.SignatureInvalid, "The signature is not one of your published keys over this header and message, or is not valid now."),
+        KeysAway = new(503, DciErrors.Unavailable, "The hub cannot fetch your key set now, so it cannot verify. Try again in a moment.");
+
+    /// <summary>How a problem of the hub's own contract is said here.</summary>
+    public static DciFault Of(ProblemKind kind) => new(kind.Status, kind.Status switch
+    {
+        StatusCodes.Status401Unauthorized => DciErrors.Unauthorized,
+        StatusCodes.Status403Forbidden => DciErrors.Forbidden,
+        StatusCodes.Status429TooManyRequests => DciErrors.TooManyRequests,
+        >= 500 => DciErrors.Unavailable,
+        _ => DciErrors.RequestBad,
+    }, $"{kind.Code}: {kind.Detail}");
+}

@@ -1,0 +1,11 @@
+using Interop.Gateway.Dci.Signing;
+
+namespace Interop.Gateway.Dci;
+
+/// <summary>Adds the DCI door and what only it uses.</summary>
+internal static class DciRegistration
+{
+    public static IServiceCollection AddDci(this IServiceCollection services) => services
+        .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>()
+        .AddSingleton<DciEntrance>().AddSingleton<DciSearch>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>();
+}

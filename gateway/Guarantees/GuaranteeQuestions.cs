@@ -12,7 +12,7 @@ namespace Interop.Gateway.Guarantees;
 internal sealed class GuaranteeQuestions(ProgrammeRules rules, ScopeRegister scopes)
 {
     /// <summary>HL7 v3 PurposeOfUse: somebody is to be treated, in an emergency too, or coverage is to be settled.</summary>
-    private static readonly string[] Purposes = ["TREAT", "ETREAT", "COVERAGE"];
+    public static readonly string[] Purposes = ["TREAT", "ETREAT", "COVERAGE"];
 
     public async ValueTask<(Exchange?, Problem?)> ReadAsync(HttpContext context, Caller caller, LimitOutcome scopeLimit, Guid id, DateTimeOffset now)
     {

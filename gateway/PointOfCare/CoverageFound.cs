@@ -6,38 +6,67 @@ using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.PointOfCare;
 
-/// <summary>One payer as the page shows it.</summary>
-/// <param name="Until">Last day of the coverage; null where nobody says, or the scope does not show it.</param>
+/// <summary>One payer that pays, as the page shows it.</summary>
+/// <param name="Because">Why it stands here in the order.</param>
+/// <param name="Period">First and last day of the coverage; null where nobody says, or the scope does not show it.</param>
 /// <param name="Guarantee">Null where the scope gives none, or the coverage is over before one could begin.</param>
-internal sealed record PayerShown(Title Payer, string Package, int Copayment, DateOnly? Until, GivenGuarantee? Guarantee);
+internal sealed record PayerShown(Title Payer, CoverageTerms Terms, Title Because, (DateOnly? From, DateOnly? Until) Period, GivenGuarantee? Guarantee);
+
+/// <summary>One payer that does not pay, or of whom nobody can say now, and why.</summary>
+internal sealed record PayerUnpaying(Title Payer, IReadOnlyList<PayerReason> Because);
+
+/// <summary>One reason: a condition of the rule and what became of it.</summary>
+internal sealed record PayerReason(PageText How, Title Condition);
 
 /// <summary>What came of asking about one card.</summary>
 /// <param name="Asked">By what was asked, shown so that a slip is seen.</param>
+/// <param name="Purpose">For what was asked, an HL7 code.</param>
 /// <param name="At">The age of the answer.</param>
 /// <param name="Why">What to do, in a sentence.</param>
-/// <param name="Payers">In order of payment.</param>
-/// <param name="NotKnown">Payers of whom nobody can say now.</param>
-internal sealed record CoverageFound(
-    CoverageVerdict Verdict, Subject Asked, DateTimeOffset At, PageText Why, IReadOnlyList<PayerShown> Payers, IReadOnlyList<Title> NotKnown)
+internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, string Purpose, DateTimeOffset At, PageText Why)
 {
+    /// <summary>In order of payment.</summary>
+    public IReadOnlyList<PayerShown> Payers { get; private init; } = [];
+
+    /// <summary>Payers of whom nobody can say now: never among those that do not pay.</summary>
+    public IReadOnlyList<PayerUnpaying> NotKnown { get; private init; } = [];
+
+    /// <summary>Payers that have answered and do not pay.</summary>
+    public IReadOnlyList<PayerUnpaying> NotPaying { get; private init; } = [];
+
+    /// <summary>Proves that it was asked and answered; null where it was not.</summary>
+    public string? Receipt { get; private init; }
+
     /// <summary>The answer of an exchange.</summary>
     public static CoverageFound Of(Exchange exchange, IReadOnlyList<GivenGuarantee> given)
     {
         var coverage = exchange.Entitlements!.Coverage;
         var verdict = coverage.Covered switch { Truth.True => CoverageVerdict.Covered, Truth.False => CoverageVerdict.NotCovered, _ => CoverageVerdict.Unknown };
-        return new(
-            verdict, exchange.Subject, exchange.At, VerifyTexts.WhatToDo(verdict),
-            [.. coverage.InForce.Select(line => new PayerShown(
-                TitleOf(line.Programme, exchange), line.Terms.Package, line.Terms.Copayment.Percent,
-                line.Terms.To is { } attribute && exchange.MayExplain([attribute]) ? line.To : null, given.FirstOrDefault(g => g.Payer == line.Terms.Payer)))],
-            [.. coverage.Unknown.Select(payer => TitleOf(payer.Programme, exchange))]);
+        return new(verdict, exchange.Subject, exchange.Caller.Purpose, exchange.At, VerifyTexts.WhatToDo(verdict))
+        {
+            Receipt = exchange.Receipt?.ToString(),
+            Payers = [.. coverage.InForce.Select(line => new PayerShown(
+                TitleOf(line.Programme, exchange), line.Terms, line.Terms.Because, (Shown(line.Terms.From, line.From, exchange), Shown(line.Terms.To, line.To, exchange)),
+                given.FirstOrDefault(g => g.Payer == line.Terms.Payer)))],
+            NotKnown = [.. coverage.Unknown.Select(payer => new PayerUnpaying(TitleOf(payer.Programme, exchange), Reasons(payer.Because, Truth.Unknown)))],
+            NotPaying = [.. exchange.Entitlements.Programmes
+                .Where(p => p.Programme.On(exchange.Date)?.Coverage is not null && coverage.InForce.All(i => i.Programme != p.Programme) && coverage.Unknown.All(u => u.Programme != p.Programme))
+                .Select(p => new PayerUnpaying(TitleOf(p.Programme, exchange), p.Entitled == Truth.False ? Reasons(p.Because, Truth.False) : []))],
+        };
     }
 
     /// <summary>An exchange that found no answer: nobody can say now, whatever the reason.</summary>
-    public static CoverageFound Unsaid(Subject asked, DateTimeOffset at, PageText why) => new(CoverageVerdict.Unknown, asked, at, why, [], []);
+    public static CoverageFound Unsaid(Exchange exchange, PageText why) =>
+        new(CoverageVerdict.Unknown, exchange.Subject, exchange.Caller.Purpose, exchange.At, why);
 
     // Nothing of a person is printed by accident.
     public override string ToString() => nameof(CoverageFound);
+
+    private static DateOnly? Shown(CatalogueAttribute? attribute, DateOnly? day, Exchange exchange) => attribute is not null && exchange.MayExplain([attribute]) ? day : null;
+
+    /// <summary>Only what decided: what was met beside it is of no use at the counter.</summary>
+    private static IReadOnlyList<PayerReason> Reasons(IReadOnlyList<Reason> because, Truth decided) =>
+        [.. because.Where(r => r.IsWithheld || r.Outcome == decided).Select(r => new PayerReason(r.IsWithheld ? VerifyTexts.Withheld : decided == Truth.False ? VerifyTexts.NotMet : VerifyTexts.NotSaid, r.Text))];
 
     private static Title TitleOf(Programme programme, Exchange exchange) => programme.On(exchange.Date)!.Title;
 }

@@ -10,6 +10,6 @@ internal static class PointOfCareRegistration
         .AddSingleton<CoverageQuestions>().AddSingleton<GuaranteeReading>()
         .AddSingleton(p => new MenuEntry(VerifyModel.Path, VerifyTexts.Title, IdentityRegistration.ClerkRole)
         {
-            Only = user => user.FindFirst(IdentityRegistration.InstitutionClaim) is { } own && p.GetRequiredService<CoverageQuestions>().MayAsk(own.Value),
+            Only = user => user.FindFirst(IdentityRegistration.InstitutionClaim) is { } own && p.GetRequiredService<CoverageQuestions>().PurposesOf(own.Value).Count > 0,
         });
 }

@@ -33,23 +33,27 @@ internal sealed class VerifyModel(InstitutionRegister institutions, CoverageQues
     /// <summary>Null while no guarantee was brought.</summary>
     public GuaranteeRead? Brought { get; private set; }
 
-    /// <summary>The clerk's institution, where a scope lets it ask at the point of care.</summary>
-    private Institution? Own => User.FindFirst(IdentityRegistration.InstitutionClaim) is { } code && questions.MayAsk(code.Value) ? institutions.Find(code.Value) : null;
+    /// <summary>For what the clerk may ask; the chosen one is asked for, and stays chosen for the next.</summary>
+    public IReadOnlyList<string> Purposes { get; private set; } = [];
 
-    public IActionResult OnGet() => Own is null ? NotYours() : Page();
+    public string Purpose { get; private set; } = "";
+
+    public IActionResult OnGet() => Own() is null ? NotYours() : Page();
 
     // No handler arguments: the framework logs those.
     public async Task<IActionResult> OnPostAsync()
     {
-        if (Own is not { } own)
+        if (Own() is not { } own)
             return NotYours();
+        if (Purposes.Contains(Field("purpose")))
+            Purpose = Field("purpose");
         var text = Field("value").Trim();
         if (GuaranteeReading.IsMeant(text))
             return Read(text, own);
         Typed = text.Length <= Longest ? text : "";
         if (TypedCard.Read(Typed) is not { } subject)
             return Refuse(VerifyTexts.NotANumber);
-        (Found, var refused) = await questions.AskAsync(HttpContext, own, User.FindFirstValue(IdentityRegistration.PersonClaim)!, subject);
+        (Found, var refused) = await questions.AskAsync(HttpContext, own, (User.FindFirstValue(IdentityRegistration.PersonClaim)!, Purpose), subject);
         if (refused is not null)
             return Refuse(refused, refused == VerifyTexts.Busy ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden);
         Typed = ""; // the next one
@@ -66,6 +70,15 @@ internal sealed class VerifyModel(InstitutionRegister institutions, CoverageQues
         }
         Brought = guarantees.Read(token, own.Code, card?.Value);
         return Page();
+    }
+
+    /// <summary>The clerk's institution, where a scope lets it ask at the point of care.</summary>
+    private Institution? Own()
+    {
+        if (User.FindFirst(IdentityRegistration.InstitutionClaim) is not { } code || (Purposes = questions.PurposesOf(code.Value)).Count == 0)
+            return null;
+        Purpose = Purposes[0];
+        return institutions.Find(code.Value);
     }
 
     private ForbidResult NotYours() => Forbid(IdentityRegistration.SessionScheme);

@@ -12,6 +12,7 @@ internal static class VerifyTexts
     public static readonly PageText NumberHint = new(
         "Identity card, social security, equity card, family book or birth registration: the kind is found by itself. Each question is recorded with your name.",
         "អត្តសញ្ញាណប័ណ្ណ សន្តិសុខសង្គម ប័ណ្ណសមធម៌ សៀវភៅគ្រួសារ ឬសំបុត្រកំណើត៖ ប្រព័ន្ធស្គាល់ប្រភេទដោយខ្លួនឯង។ សំណួរនីមួយៗត្រូវបានកត់ត្រាជាមួយឈ្មោះរបស់អ្នក។");
+    public static readonly PageText Purpose = new("Why do you ask?", "ហេតុអ្វីអ្នកសួរ?");
     public static readonly PageText Check = new("Check", "ពិនិត្យ");
     public static readonly PageText Scan = new("Scan with the camera", "ស្កេនដោយកាមេរ៉ា");
     public static readonly PageText StopScan = new("Stop the camera", "បិទកាមេរ៉ា");
@@ -28,6 +29,12 @@ internal static class VerifyTexts
     public static readonly PageText Payer = new("Payer", "អ្នកបង់");
     public static readonly PageText Facility = new("Given to", "ផ្ដល់ឱ្យ");
     public static readonly PageText Holds = new("Holds", "មានសុពលភាព");
+    public static readonly PageText From = new("Covered from", "មានការធានាចាប់ពី");
+    public static readonly PageText Receipt = new("Receipt", "បង្កាន់ដៃ");
+    public static readonly PageText NotPaying = new("Who does not pay, and why", "អ្នកណាមិនបង់ និងមូលហេតុ");
+    public static readonly PageText NotMet = new("Not met: {0}", "មិនបំពេញ៖ {0}");
+    public static readonly PageText NotSaid = new("Nobody says now: {0}", "មិនទាន់មានអ្នកណាឆ្លើយ៖ {0}");
+    public static readonly PageText Withheld = new("{0}", "{0}");
     public static readonly PageText NotKnownPayers = new("Not known now, may pay too:", "មិនទាន់ដឹងឥឡូវនេះ អាចនឹងបង់ដែរ៖");
     public static readonly PageText AskedAbout = new("Asked about", "បានសួរអំពី");
     public static readonly PageText Again = new("Check again", "ពិនិត្យម្ដងទៀត");
@@ -38,6 +45,7 @@ internal static class VerifyTexts
     public static readonly PageText GuaranteeHint = new(
         "It proves the coverage at this facility, without a network too. It holds no name and no number.",
         "វាបញ្ជាក់ការធានារ៉ាប់រងនៅមូលដ្ឋាននេះ សូម្បីគ្មានបណ្ដាញ។ វាគ្មានឈ្មោះ និងគ្មានលេខទេ។");
+    public static readonly PageText AsText = new("The same as text", "ដូចគ្នាជាអក្សរ");
     public static readonly PageText Print = new("Print", "បោះពុម្ព");
     public static readonly PageText CardNumber = new("Number on the card at hand", "លេខនៅលើប័ណ្ណដែលនៅនឹងដៃ");
     public static readonly PageText Compare = new("Compare with the card", "ផ្ទៀងផ្ទាត់ជាមួយប័ណ្ណ");
@@ -59,6 +67,13 @@ internal static class VerifyTexts
         "មិនអាចកត់ត្រាសំណួរឥឡូវនេះ ដូច្នេះមិនបានសួរទេ។ សូមព្យាបាលអ្នកជំងឺ ហើយពិនិត្យម្ដងទៀតពេលក្រោយ។");
 
     private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
+
+    public static PageText PurposeOf(string code) => code switch
+    {
+        "TREAT" => new("Treatment", "ព្យាបាល"),
+        "ETREAT" => new("Emergency", "សង្គ្រោះបន្ទាន់"),
+        _ => new("To settle who pays", "ដើម្បីដឹងថាអ្នកណាបង់"),
+    };
 
     public static PageText Of(CoverageVerdict verdict) => verdict switch
     {

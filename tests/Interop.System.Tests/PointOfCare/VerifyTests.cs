@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Guarantees;
 using Interop.Identity.People;
@@ -26,10 +28,57 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         var first = await page.TextContentAsync(".payers > li:first-child");
         first.ShouldNotBeNull().ShouldContain($"{answer.Body.GetProperty("coverage")[0].GetProperty("copayment").GetProperty("percent").GetInt32()} %");
         first.ShouldContain(answer.Body.GetProperty("coverage")[0].GetProperty("package").GetString()!);
+        (await page.Locator(".payers > li .hint").First.TextContentAsync()).ShouldBe(answer.Body.GetProperty("coverage")[0].GetProperty("because").GetProperty("en").GetString());
         (await page.Locator(".guarantee .qr").CountAsync()).ShouldBe(answer.Body.GetProperty("guarantees").GetArrayLength());
+        Gateway.Audit.Receipt.TryParse(await page.TextContentAsync(".receipt code"), out var receipt).ShouldBeTrue();
+        (await ProofStatusAsync(receipt)).ShouldBe(200, "what the page shows is proven as any receipt is");
         (await page.InputValueAsync("#value")).ShouldBeEmpty("the field waits for the next card");
         page.Url.ShouldBe(hub.Hub.Address + "/verify");
         await page.PictureAsync("verify-covered-en");
+    }
+
+    [Fact]
+    public async Task Type_ForAnotherPurpose_IsRecordedForItAndItStaysChosenForTheNext()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await page.GotoAsync("/verify");
+        (await page.InputValueAsync("[name=purpose]:checked")).ShouldBe("TREAT");
+        await page.CheckAsync("[name=purpose][value=COVERAGE]");
+        await TypeAsync(page, Covered.Identifiers["national-id"]);
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("covered");
+        (await page.TextContentAsync(".verdict")).ShouldNotBeNull().ShouldContain("To settle who pays");
+        (await page.InputValueAsync("[name=purpose]:checked")).ShouldBe("COVERAGE");
+        Gateway.Audit.Receipt.TryParse(await page.TextContentAsync(".receipt code"), out var receipt).ShouldBeTrue();
+        using var log = await hub.Hub.Rooms.GetRequiredService<Gateway.Audit.AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
+        using var entry = JsonDocument.Parse(log.Leaves(receipt.Index, 1)[0].Leaf);
+        entry.RootElement.GetProperty("door").GetString().ShouldBe("verify");
+        entry.RootElement.GetProperty("purpose").GetString().ShouldBe("COVERAGE");
+        entry.RootElement.GetProperty("institution").GetString().ShouldBe(Hospital);
+        entry.RootElement.GetProperty("user").GetString().ShouldNotBeNullOrEmpty("the clerk is named");
+
+        // What a page does not offer is not asked for.
+        await page.EvaluateAsync("document.querySelector('[name=purpose]:checked').value = 'HRESCH'");
+        await TypeAsync(page, Covered.Identifiers["national-id"]);
+        (await page.InputValueAsync("[name=purpose]:checked")).ShouldBe("TREAT");
+    }
+
+    [Fact]
+    public async Task Type_ByKeyboardAlone_AnswersAndLeavesTheFieldForTheNext()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await page.GotoAsync("/verify");
+        for (var steps = 0; !await page.EvaluateAsync<bool>("document.activeElement.id === 'value'"); steps++)
+        {
+            steps.ShouldBeLessThan(20, "the field is reached by the key Tab");
+            await page.Keyboard.PressAsync("Tab");
+        }
+        await page.Keyboard.TypeAsync(Covered.Identifiers["national-id"]);
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), r => r.Request.Method == "POST");
+        await page.WaitForSelectorAsync(".verdict");
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("covered");
+        await page.FocusAsync(".not-paying summary");
+        await page.Keyboard.PressAsync("Enter");
+        (await page.IsVisibleAsync(".not-paying .reason >> nth=0")).ShouldBeTrue();
     }
 
     [Theory]
@@ -74,7 +123,7 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         var said = await page.TextContentAsync("main");
         said.ShouldNotBeNull().ShouldContain("Not known: treat, and check again");
         said.ShouldNotContain("Not covered");
-        (await page.Locator(".not-known").CountAsync()).ShouldBe(1);
+        (await page.TextContentAsync(".not-known")).ShouldNotBeNull().ShouldContain("Nobody says now");
         (await page.Locator(".guarantee").CountAsync()).ShouldBe(0);
 
         await page.RunAndWaitForResponseAsync(() => page.ClickAsync(".verdict button"), r => r.Request.Method == "POST");
@@ -92,6 +141,7 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         await page.GotoAsync("/verify");
         await TypeAsync(page, Covered.Identifiers["national-id"]);
         var token = await ReadAsync(page);
+        (await page.Locator(".guarantee .token code").First.TextContentAsync()).ShouldBe(token, "where no code can be read, the text is there");
         var box = (await page.Locator(".guarantee .qr").First.BoundingBoxAsync())!;
         (box.Width <= 320 && box.Height <= 568).ShouldBeTrue("it fits one screen of a phone");
 
@@ -125,6 +175,8 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         (await page.IsVisibleAsync("#ask")).ShouldBeFalse();
         (await page.IsVisibleAsync(".verdict")).ShouldBeTrue();
+        (await page.IsVisibleAsync(".token code >> nth=0")).ShouldBeTrue();
+        await page.PictureAsync("verify-print");
         (await ReadAsync(page)).Split('.').Length.ShouldBe(3);
     }
 
@@ -176,8 +228,8 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
 
     private DemoPerson Covered => hub.Demo.People.First(p => p.Institution == Hospital && p.Coverage.Count > 1 && p.Identifiers.ContainsKey("national-id"));
 
-    /// <summary>Somebody for whom the insurer alone pays, so that nothing can be said without it.</summary>
-    private DemoPerson Insured => hub.Demo.People.First(p => p.Coverage is ["nssf"] && p.Identifiers.ContainsKey("national-id"));
+    /// <summary>Somebody for whom only the insurer's funds pay, so that nothing can be said without it.</summary>
+    private DemoPerson Insured => hub.Demo.People.First(p => p.Coverage.Contains("nssf") && !p.Coverage.Contains("hef") && p.Identifiers.ContainsKey("national-id"));
 
     private async Task<string> NotCoveredAsync()
     {
@@ -189,6 +241,13 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
 
     private Task<Answer> AskAsync(string address, DemoPerson person) => hub.Http.PostAsync(
         address + "/v1/guarantees", hub.KeyOf(Hospital), "TREAT", $$$"""{"subject":{"type":"national-id","value":"{{{person.Identifiers["national-id"]}}}"}}""");
+
+    private async Task<int> ProofStatusAsync(Gateway.Audit.Receipt receipt)
+    {
+        var address = new Uri($"{hub.Hub.Address}/audit/proof/{receipt.Index}/{Base64Url.EncodeToString(receipt.LeafHash.Span)}");
+        using var response = await hub.Http.GetAsync(address, TestContext.Current.CancellationToken);
+        return (int)response.StatusCode;
+    }
 
     private DemoLogin Login(string user) => hub.Demo.Logins.Single(l => l.User == user);
 

@@ -13,10 +13,7 @@ namespace Interop.Gateway.PointOfCare;
 internal sealed record PayerShown(Title Payer, CoverageTerms Terms, Title Because, (DateOnly? From, DateOnly? Until) Period, GivenGuarantee? Guarantee);
 
 /// <summary>One payer that does not pay, or of whom nobody can say now, and why.</summary>
-internal sealed record PayerUnpaying(Title Payer, IReadOnlyList<PayerReason> Because);
-
-/// <summary>One reason: a condition of the rule and what became of it.</summary>
-internal sealed record PayerReason(PageText How, Title Condition);
+internal sealed record PayerUnpaying(Title Payer, IReadOnlyList<PageText> Because);
 
 /// <summary>What came of asking about one card.</summary>
 /// <param name="Asked">By what was asked, shown so that a slip is seen.</param>
@@ -51,7 +48,7 @@ internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, str
             NotKnown = [.. coverage.Unknown.Select(payer => new PayerUnpaying(TitleOf(payer.Programme, exchange), Reasons(payer.Because, Truth.Unknown)))],
             NotPaying = [.. exchange.Entitlements.Programmes
                 .Where(p => p.Programme.On(exchange.Date)?.Coverage is not null && coverage.InForce.All(i => i.Programme != p.Programme) && coverage.Unknown.All(u => u.Programme != p.Programme))
-                .Select(p => new PayerUnpaying(TitleOf(p.Programme, exchange), p.Entitled == Truth.False ? Reasons(p.Because, Truth.False) : []))],
+                .Select(p => new PayerUnpaying(TitleOf(p.Programme, exchange), p.Entitled == Truth.False ? Reasons(p.Because, Truth.False) : [VerifyTexts.NotEnrolled]))],
         };
     }
 
@@ -65,8 +62,8 @@ internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, str
     private static DateOnly? Shown(CatalogueAttribute? attribute, DateOnly? day, Exchange exchange) => attribute is not null && exchange.MayExplain([attribute]) ? day : null;
 
     /// <summary>Only what decided: what was met beside it is of no use at the counter.</summary>
-    private static IReadOnlyList<PayerReason> Reasons(IReadOnlyList<Reason> because, Truth decided) =>
-        [.. because.Where(r => r.IsWithheld || r.Outcome == decided).Select(r => new PayerReason(r.IsWithheld ? VerifyTexts.Withheld : decided == Truth.False ? VerifyTexts.NotMet : VerifyTexts.NotSaid, r.Text))];
+    private static IReadOnlyList<PageText> Reasons(IReadOnlyList<Reason> because, Truth decided) =>
+        [.. because.Where(r => r.IsWithheld || r.Outcome == decided).Select(VerifyTexts.Of)];
 
     private static Title TitleOf(Programme programme, Exchange exchange) => programme.On(exchange.Date)!.Title;
 }

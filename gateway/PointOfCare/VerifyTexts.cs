@@ -1,3 +1,4 @@
+using Interop.Gateway.Entitlements;
 using Interop.Gateway.Guarantees;
 using Interop.Identity.Pages;
 
@@ -32,9 +33,7 @@ internal static class VerifyTexts
     public static readonly PageText From = new("Covered from", "មានការធានាចាប់ពី");
     public static readonly PageText Receipt = new("Receipt", "បង្កាន់ដៃ");
     public static readonly PageText NotPaying = new("Who does not pay, and why", "អ្នកណាមិនបង់ និងមូលហេតុ");
-    public static readonly PageText NotMet = new("Not met: {0}", "មិនបំពេញ៖ {0}");
-    public static readonly PageText NotSaid = new("Nobody says now: {0}", "មិនទាន់មានអ្នកណាឆ្លើយ៖ {0}");
-    public static readonly PageText Withheld = new("{0}", "{0}");
+    public static readonly PageText NotEnrolled = new("Entitled, and no membership is in force.", "មានសិទ្ធិ ប៉ុន្តែគ្មានសមាជិកភាពជាធរមាន។");
     public static readonly PageText NotKnownPayers = new("Not known now, may pay too:", "មិនទាន់ដឹងឥឡូវនេះ អាចនឹងបង់ដែរ៖");
     public static readonly PageText AskedAbout = new("Asked about", "បានសួរអំពី");
     public static readonly PageText Again = new("Check again", "ពិនិត្យម្ដងទៀត");
@@ -80,6 +79,14 @@ internal static class VerifyTexts
         CoverageVerdict.Covered => new("Covered", "មានការធានារ៉ាប់រង"),
         CoverageVerdict.NotCovered => new("Not covered", "គ្មានការធានារ៉ាប់រង"),
         _ => new("Not known: treat, and check again", "មិនទាន់ដឹង៖ សូមព្យាបាល ហើយពិនិត្យម្ដងទៀត"),
+    };
+
+    /// <summary>A condition of a rule, and what became of it.</summary>
+    public static PageText Of(Reason reason) => reason switch
+    {
+        { IsWithheld: true } => new(reason.Text.En, reason.Text.Km),
+        { Outcome: Truth.False } => new("Not met: " + reason.Text.En, "មិនបំពេញ៖ " + reason.Text.Km),
+        _ => new("Nobody says now: " + reason.Text.En, "មិនទាន់មានអ្នកណាឆ្លើយ៖ " + reason.Text.Km),
     };
 
     public static PageText WhatToDo(CoverageVerdict verdict) => verdict switch

@@ -16,6 +16,9 @@ internal sealed class GuaranteeReading(GuaranteeMaterial material)
     /// <summary>A text that may be a guarantee and cannot be a number.</summary>
     public static bool IsMeant(string text) => text.Count(c => c == '.') == 2 && text.StartsWith("ey", StringComparison.Ordinal);
 
+    /// <summary>The secret of a facility, for a device of its own.</summary>
+    public string CardKeyOf(string facility) => CardKey.Of(material.Secrets, facility).Text();
+
     /// <param name="facility">Code of the clerk's institution.</param>
     /// <param name="card">Number of the card at hand; null compares none.</param>
     public GuaranteeRead Read(string token, string facility, string? card)

@@ -40,6 +40,15 @@ internal sealed class VerifyModel(InstitutionRegister institutions, CoverageQues
 
     public IActionResult OnGet() => Own() is null ? NotYours() : Page();
 
+    /// <summary>Whose the device is that asks, and the secret by which it compares cards without a network.</summary>
+    public IActionResult OnGetDevice()
+    {
+        if (Own() is not { } own)
+            return NotYours();
+        Response.Headers.CacheControl = "no-store";
+        return new JsonResult(new { facility = own.Code, en = own.Name.En, km = own.Name.Km, cardKey = guarantees.CardKeyOf(own.Code) });
+    }
+
     // No handler arguments: the framework logs those.
     public async Task<IActionResult> OnPostAsync()
     {

@@ -1,75 +1,14 @@
-// The camera of /verify, and its buttons to print: everything else of the page works without a script. Pictures never leave the device; what is read in
-// one is put in the form and sent as if it had been typed.
-import { decodeQR } from './qr/decode.js';
-
-const byId = id => document.getElementById(id);
-const [form, value, scan, camera, picture, says] = ['ask', 'value', 'scan', 'camera', 'picture', 'camera-says'].map(byId);
-const widest = 1280, pause = 150; // pixels, milliseconds between two looks: a cheap tablet shall stay cool
+// /verify while there is a network: offers camera and print, and keeps the guarantees that were given, for a time without one. Typing and reading work
+// without any of it.
+import { offer } from './camera.js';
+import * as device from './device.js';
 
 for (const button of document.querySelectorAll('button.print')) {
   button.hidden = false;
-  button.addEventListener('click', () => window.print());
+  button.addEventListener('click', () => print());
 }
+offer();
 
-let stream = null;
-
-function stop() {
-  stream?.getTracks().forEach(track => track.stop());
-  stream = null;
-  picture.srcObject = null;
-  camera.hidden = true;
-  scan.hidden = false;
-}
-
-function read(detector, canvas) {
-  const scale = Math.min(1, widest / Math.max(picture.videoWidth, picture.videoHeight));
-  canvas.width = Math.round(picture.videoWidth * scale);
-  canvas.height = Math.round(picture.videoHeight * scale);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  if (detector) return detector.detect(canvas).then(found => found[0]?.rawValue ?? null);
-  try {
-    return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height));
-  } catch {
-    return null; // no code in this picture
-  }
-}
-
-async function look() {
-  const ready = 'BarcodeDetector' in window && (await BarcodeDetector.getSupportedFormats()).includes('qr_code');
-  const detector = ready ? new BarcodeDetector({ formats: ['qr_code'] }) : null;
-  const canvas = document.createElement('canvas');
-  while (stream) {
-    const text = picture.videoWidth > 0 ? await read(detector, canvas) : null;
-    if (stream && text && text.length <= value.maxLength) {
-      stop();
-      value.value = text;
-      says.textContent = says.dataset.read;
-      form.requestSubmit();
-      return;
-    }
-    await new Promise(next => setTimeout(next, pause));
-  }
-}
-
-async function start() {
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: widest } } });
-  } catch {
-    says.textContent = says.dataset.refused;
-    return;
-  }
-  scan.hidden = true;
-  camera.hidden = false;
-  says.textContent = says.dataset.look;
-  picture.srcObject = stream;
-  await picture.play();
-  await look();
-}
-
-if (navigator.mediaDevices?.getUserMedia) {
-  scan.hidden = false;
-  scan.addEventListener('click', start);
-  byId('stop').addEventListener('click', () => { stop(); says.textContent = ''; });
-  addEventListener('pagehide', stop);
-}
+if (device.able() && await device.carried())
+  for (const { dataset: { token, expires } } of document.querySelectorAll('.guarantee[data-token]')) await device.keepGuarantee(token, Number(expires) * 1000);
+document.documentElement.dataset.ready = 'yes';

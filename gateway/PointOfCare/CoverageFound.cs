@@ -9,8 +9,12 @@ namespace Interop.Gateway.PointOfCare;
 /// <summary>One payer that pays, as the page shows it.</summary>
 /// <param name="Because">Why it stands here in the order.</param>
 /// <param name="Period">First and last day of the coverage; null where nobody says, or the scope does not show it.</param>
-/// <param name="Guarantee">Null where the scope gives none, or the coverage is over before one could begin.</param>
-internal sealed record PayerShown(Title Payer, CoverageTerms Terms, Title Because, (DateOnly? From, DateOnly? Until) Period, GivenGuarantee? Guarantee);
+/// <param name="Guarantee">Null where the scope gives none, the coverage is over before one could begin, or a registry does not answer now.</param>
+internal sealed record PayerShown(Title Payer, CoverageTerms Terms, Title Because, (DateOnly? From, DateOnly? Until) Period, GivenGuarantee? Guarantee)
+{
+    /// <summary>How old what a silent registry said last is, where this payer hangs on it; null where all have answered.</summary>
+    public TimeSpan? Age { get; init; }
+}
 
 /// <summary>One payer that does not pay, or of whom nobody can say now, and why.</summary>
 internal sealed record PayerUnpaying(Title Payer, IReadOnlyList<PageText> Because);
@@ -44,7 +48,7 @@ internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, str
             Receipt = exchange.Receipt?.ToString(),
             Payers = [.. coverage.InForce.Select(line => new PayerShown(
                 TitleOf(line.Programme, exchange), line.Terms, line.Terms.Because, (Shown(line.Terms.From, line.From, exchange), Shown(line.Terms.To, line.To, exchange)),
-                given.FirstOrDefault(g => g.Payer == line.Terms.Payer)))],
+                given.FirstOrDefault(g => g.Payer == line.Terms.Payer)) { Age = exchange.At - line.LastRead })],
             NotKnown = [.. coverage.Unknown.Select(payer => new PayerUnpaying(TitleOf(payer.Programme, exchange), Reasons(payer.Because, Truth.Unknown)))],
             NotPaying = [.. exchange.Entitlements.Programmes
                 .Where(p => p.Programme.On(exchange.Date)?.Coverage is not null && coverage.InForce.All(i => i.Programme != p.Programme) && coverage.Unknown.All(u => u.Programme != p.Programme))

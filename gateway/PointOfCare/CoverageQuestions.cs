@@ -37,7 +37,7 @@ internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entr
         var exchange = new Exchange
         {
             Id = Guid.CreateVersion7(now), At = now, Door = Door, Caller = caller, ScopeLimit = entry.ScopeLimit, Operation = Operation.EntitlementCheck,
-            Subject = subject, Date = DateOnly.FromDateTime(now.ToOffset(Cambodia).DateTime),
+            MayBeStale = true, Subject = subject, Date = DateOnly.FromDateTime(now.ToOffset(Cambodia).DateTime),
         };
         return await pipeline.RunAsync(exchange, context.RequestAborted) switch
         {

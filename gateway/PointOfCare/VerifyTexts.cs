@@ -31,6 +31,12 @@ internal static class VerifyTexts
     public static readonly PageText Facility = new("Given to", "ផ្ដល់ឱ្យ");
     public static readonly PageText Holds = new("Holds", "មានសុពលភាព");
     public static readonly PageText From = new("Covered from", "មានការធានាចាប់ពី");
+    public static readonly PageText LastSaid = new(
+        "A registry does not answer. This is what it said last, {0}. No guarantee is given of it; check again.",
+        "បញ្ជិកាមួយមិនឆ្លើយតប។ នេះជាអ្វីដែលវាបាននិយាយចុងក្រោយ {0}។ គ្មានការធានាត្រូវបានផ្ដល់ទេ សូមពិនិត្យម្ដងទៀត។");
+    public static readonly PageText MinutesAgo = new("{0} min ago", "{0} នាទីមុន");
+    public static readonly PageText HoursAgo = new("{0} hours ago", "{0} ម៉ោងមុន");
+    public static readonly PageText DaysAgo = new("{0} days ago", "{0} ថ្ងៃមុន");
     public static readonly PageText Receipt = new("Receipt", "បង្កាន់ដៃ");
     public static readonly PageText NotPaying = new("Who does not pay, and why", "អ្នកណាមិនបង់ និងមូលហេតុ");
     public static readonly PageText NotEnrolled = new("Entitled, and no membership is in force.", "មានសិទ្ធិ ប៉ុន្តែគ្មានសមាជិកភាពជាធរមាន។");
@@ -108,6 +114,14 @@ internal static class VerifyTexts
     };
 
     public static string Sign(GuaranteeVerdict verdict) => verdict switch { GuaranteeVerdict.Good => "✓", GuaranteeVerdict.SignatureInvalid => "!", _ => "?" };
+
+    /// <summary>How long ago something was, in the largest unit of which there are at least two.</summary>
+    public static string Age(TimeSpan age, PageLanguage language) => age switch
+    {
+        { TotalDays: >= 2 } => DaysAgo.In(language, age.Days),
+        { TotalHours: >= 2 } => HoursAgo.In(language, (int)age.TotalHours),
+        _ => MinutesAgo.In(language, (int)age.TotalMinutes),
+    };
 
     /// <summary>A day as a moment of it, for what writes moments.</summary>
     public static DateTimeOffset Noon(DateOnly day) => new(day, new(12, 0), Cambodia);

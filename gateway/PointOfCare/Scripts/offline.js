@@ -5,14 +5,22 @@ import * as guarantee from './guarantee.js';
 
 const language = document.documentElement.lang, root = document.documentElement.dataset;
 const [form, value, card, result, state] = ['ask', 'value', 'card', 'result', 'state'].map(id => document.getElementById(id));
-const locale = language === 'km' ? 'km-u-nu-khmr' : 'en-GB', old = 24 * 3600, every = 10 * 60 * 1000, longest = 32; // characters of a number
+const old = 24 * 3600, every = 10 * 60 * 1000, longest = 32; // characters of a number
 
-const moment = seconds => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Phnom_Penh' }).format(seconds * 1000);
-const percent = number => `${new Intl.NumberFormat(locale).format(number)} %`;
+// Dates as the hub writes them, in Cambodia's time: the browsers of cheap tablets lack the words for Khmer ones.
+const months = state.dataset.months.split(' '), cambodia = 7 * 3600;
+const digits = written => (language === 'km' ? String(written).replace(/[0-9]/g, d => String.fromCharCode(0x17e0 + Number(d))) : String(written));
+const percent = number => state.dataset.percent.replace('{0}', digits(number));
 
+function moment(seconds) {
+  const at = new Date((seconds + cambodia) * 1000), clock = [at.getUTCHours(), at.getUTCMinutes()].map(n => String(n).padStart(2, '0')).join(':');
+  return digits(`${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()} ${clock}`);
+}
+
+/** In the largest unit of which there are at least two. */
 function age(seconds) {
-  const [unit, size] = [['day', 86400], ['hour', 3600], ['minute', 60]].find(([, size]) => seconds >= size) ?? ['minute', 60];
-  return new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / size), unit);
+  const [text, size] = seconds >= 2 * 86400 ? ['days', 86400] : seconds >= 2 * 3600 ? ['hours', 3600] : ['minutes', 60];
+  return state.dataset[text].replace('{0}', digits(Math.floor(seconds / size)));
 }
 
 // The clock of a device is never before the list it carries.

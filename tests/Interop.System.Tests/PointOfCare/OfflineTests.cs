@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Guarantees;
@@ -46,6 +47,8 @@ public sealed class OfflineTests(HubFixture hub, ScreenFixture screen)
             (await page.TextContentAsync(".verdict [data-of=age]")).ShouldNotBeNullOrEmpty();
             await page.AxeAsync("offline good " + language);
             await page.FitsAsync("offline-good-" + language);
+            var made = DateTimeOffset.FromUnixTimeSeconds(Claims(good).NotBefore).ToOffset(TimeSpan.FromHours(7));
+            (await page.TextContentAsync(".verdict [data-of=from]")).ShouldBe(language == "en" ? made.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture) : KhmerOf(made), "as every page writes it");
             await VerifyAsync(page, good, "good", card);
             (await page.IsVisibleAsync(".uncompared")).ShouldBeFalse();
             await VerifyAsync(page, good, "other-card", Insured.Identifiers[National]);
@@ -236,6 +239,11 @@ public sealed class OfflineTests(HubFixture hub, ScreenFixture screen)
             of.Address + "/v1/guarantees", hub.KeyOf(Hospital), "TREAT", $$$"""{"subject":{"type":"national-id","value":"{{{person.Identifiers[National]}}}"}}""");
         return answer.Body.GetProperty("guarantees")[0].GetProperty("token").GetString()!;
     }
+
+    private static string KhmerOf(DateTimeOffset time) =>
+        string.Concat(FormattableString.Invariant($"{time:%d} {Months[time.Month - 1]} {time:yyyy HH:mm}").Select(c => char.IsAsciiDigit(c) ? (char)(c - '0' + '\u17E0') : c));
+
+    private static readonly string[] Months = ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"];
 
     private static Guarantee Claims(string token) => Guarantee.Read(Base64Url.DecodeFromChars(token.Split('.')[1]))!;
 

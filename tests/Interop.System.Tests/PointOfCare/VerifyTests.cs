@@ -5,6 +5,7 @@ using Interop.Gateway.Guarantees;
 using Interop.Identity.People;
 using Interop.System.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 
 namespace Interop.System.Tests.PointOfCare;
@@ -131,6 +132,35 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
 
         await TypeAsync(page, "000000000");
         (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("unknown", "a number nobody knows is not a no");
+    }
+
+    /// <summary>The scope of the hospital lets what a registry said last answer for three days: with its age, without a guarantee.</summary>
+    [Theory]
+    [InlineData("en", 71, "2 days ago")]
+    [InlineData("km", 20, "២០ ម៉ោងមុន")]
+    public async Task Type_InsurerStoppedThatWasAskedBefore_SaysWhatItSaidLastWithItsAge(string language, int hours, string age)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var other = await hub.StartWithAsync(time, hub.OwnState());
+        var keeping = other.Rooms.GetRequiredService<Gateway.LastKnown.LastKnownKeeping>();
+        var before = await hub.Http.CheckAsync(other.Address, hub.KeyOf(Hospital), "TREAT", "national-id", Insured.Identifiers["national-id"]);
+        before.Body.GetProperty("covered").GetString().ShouldBe("yes");
+        var answered = before.Body.GetProperty("sources").EnumerateArray().Count(s => s.GetProperty("status").GetString() == "answered");
+        await Patience.UntilAsync(() => keeping.Taken >= answered, "what the registries said, in the store");
+        await other.Insurer!.DisposeAsync();
+        time.Advance(TimeSpan.FromHours(hours));
+        var login = NewClerk("stale-" + language);
+        var page = await screen.OpenAsync(other.Address, 320, language);
+        await page.GotoAsync("/sign-in?lang=" + language);
+        await page.SignInAsync(login, time);
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, Insured.Identifiers["national-id"]);
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("covered");
+        (await page.TextContentAsync(".stale")).ShouldNotBeNull().ShouldContain(age);
+        (await page.Locator(".payers > li:has(.stale)").CountAsync()).ShouldBe(await page.Locator(".payers > li").CountAsync());
+        (await page.Locator(".guarantee").CountAsync()).ShouldBe(0, "nobody guarantees what nobody says now");
+        await page.AxeAsync("verify stale " + language);
+        await page.FitsAsync("verify-stale-" + language);
     }
 
     /// <summary>The picture as it is on a phone's screen, read by a library that had no part in it; the hub then takes the text for a guarantee.</summary>

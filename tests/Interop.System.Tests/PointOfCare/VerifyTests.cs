@@ -195,6 +195,38 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("signature-invalid");
     }
 
+    /// <summary>The camera is a moving picture of the guarantee's own code, read by the decoder that comes with the page.</summary>
+    [Fact]
+    public async Task Scan_ACodeHeldBeforeTheCamera_IsReadAndSentAsIfTyped()
+    {
+        var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
+        await page.GotoAsync("/verify");
+        await TypeAsync(page, Covered.Identifiers["national-id"]);
+        var png = Convert.ToBase64String(await page.Locator(".guarantee .qr").First.ScreenshotAsync());
+        await page.AddInitScriptAsync(
+            $$"""
+            delete window.BarcodeDetector;
+            navigator.mediaDevices.getUserMedia = async () => {
+                const bytes = Uint8Array.from(atob('{{png}}'), c => c.charCodeAt(0));
+                const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+                const canvas = document.createElement('canvas');
+                [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+                const draw = () => { canvas.getContext('2d').drawImage(bitmap, 0, 0); requestAnimationFrame(draw); };
+                draw();
+                return canvas.captureStream();
+            };
+            """);
+        await page.GotoAsync("/verify");
+        await page.ClickAsync("#scan");
+        await page.WaitForSelectorAsync(".verdict[data-verdict=good]");
+
+        // A camera that is refused is said, and typing goes on.
+        await page.AddInitScriptAsync("navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };");
+        await page.GotoAsync("/verify");
+        await page.ClickAsync("#scan");
+        await page.WaitForFunctionAsync("document.getElementById('camera-says').textContent.includes('Type the number')");
+    }
+
     [Fact]
     public async Task Print_ACoveredPersonsGuarantee_LeavesTheFormsOutAndTheCodeReadable()
     {

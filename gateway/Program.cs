@@ -42,8 +42,7 @@ internal static class Program
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
-        hub.UseTransport();
-        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
+        hub.UseTransport().UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
         Fhir.FhirDoor.Map(hub);
@@ -56,7 +55,6 @@ internal static class Program
         Catalogue.CatalogueDoor.Map(hub);
         Native.OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
-        hub.MapInteropIdentity();
-        hub.MapPrometheusScrapingEndpoint("/metrics");
+        hub.MapInteropIdentity().MapPrometheusScrapingEndpoint("/metrics");
     }
 }

@@ -9,7 +9,7 @@ using Interop.Identity.Pages;
 namespace Interop.Gateway.PointOfCare;
 
 /// <summary>Asks for a clerk who pays for the person whose card lies there: the entitlement check of every door, for today in Cambodia.</summary>
-internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entrance, ScopeRegister scopes, GuaranteeIssue issue, TimeProvider time)
+internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entrance, ScopeRegister scopes, GuaranteeIssue issue, GuaranteeMaterial material)
 {
     public const string Door = "verify";
 
@@ -18,7 +18,7 @@ internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entr
     /// <summary>For what a scope lets the institution ask at the point of care today: HL7 v3 PurposeOfUse, the most usual first; none where it has no business here.</summary>
     public IReadOnlyList<string> PurposesOf(string institution)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(material.Time.GetUtcNow().UtcDateTime);
         return [.. GuaranteeQuestions.Purposes.Where(p => scopes.Admit(institution, p, Operation.EntitlementCheck, null, today, out _) == AdmissionOutcome.Admitted)];
     }
 
@@ -28,7 +28,7 @@ internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entr
     /// <returns>What the page shows, or why the question is refused.</returns>
     public async Task<(CoverageFound? Found, PageText? Refused)> AskAsync(HttpContext context, Institution institution, (string Id, string Purpose) clerk, Subject subject)
     {
-        var now = time.GetUtcNow();
+        var now = material.Time.GetUtcNow();
         var caller = new Caller(institution, IdentityRegistration.SessionScheme, clerk.Purpose, null, clerk.Id);
         scopes.Admit(institution.Code, clerk.Purpose, Operation.EntitlementCheck, null, DateOnly.FromDateTime(now.UtcDateTime), out var scope);
         var entry = await entrance.TakeAsync(context, caller, scope);
@@ -39,7 +39,10 @@ internal sealed class CoverageQuestions(ExchangePipeline pipeline, Entrance entr
             Id = Guid.CreateVersion7(now), At = now, Door = Door, Caller = caller, ScopeLimit = entry.ScopeLimit, Operation = Operation.EntitlementCheck,
             MayBeStale = true, Subject = subject, Date = DateOnly.FromDateTime(now.ToOffset(Cambodia).DateTime),
         };
-        return await pipeline.RunAsync(exchange, context.RequestAborted) switch
+        var started = material.Time.GetTimestamp();
+        var outcome = await pipeline.RunAsync(exchange, context.RequestAborted);
+        material.Metrics.Ended(Door, exchange.Operation, outcome == ExchangeOutcome.Answered ? "answered" : ExchangeProblems.Of(outcome).Kind.Code, material.Time.GetElapsedTime(started));
+        return outcome switch
         {
             ExchangeOutcome.Answered => (CoverageFound.Of(exchange, issue.Of(exchange)), null),
             ExchangeOutcome.ScopeRateLimited or ExchangeOutcome.ScopeQuotaExhausted => (null, VerifyTexts.Busy),

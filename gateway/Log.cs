@@ -63,6 +63,12 @@ internal static partial class Log
     [LoggerMessage(2100, LogLevel.Warning, "The store of last known facts cannot be read or written now; a silent registry's facts are unknown meanwhile")]
     public static partial void LastKnownUnavailable(ILogger logger, Exception exception);
 
+    [LoggerMessage(2140, LogLevel.Warning, "The store of re-checks cannot be read or written now; what is kept there waits")]
+    public static partial void RechecksUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(2141, LogLevel.Information, "{Registries} answer again; questions that wait for them are asked anew")]
+    public static partial void RechecksBegin(ILogger logger, string registries);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -12,6 +12,7 @@ using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy;
+using Interop.Gateway.Rechecks;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
 using Interop.Gateway.Storage;
@@ -34,7 +35,7 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
-        .AddGuarantees().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
+        .AddRechecks(settings.StoreFile, Native.NativeAnswer.Write).AddGuarantees().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
@@ -42,10 +43,9 @@ internal static class Program
     {
         hub.UseTransport();
         hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
-        hub.UseRouting();
-        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>();
-        hub.UseAuthorization();
+        hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
+        RecheckDoor.Map(hub);
         Fhir.FhirDoor.Map(hub);
         GuaranteeDoor.Map(hub);
         DciDoor.Map(hub);

@@ -32,7 +32,7 @@ internal sealed class GuaranteeQuestions(ProgrammeRules rules, ScopeRegister sco
             return scope is { GuaranteeValidity: { } validity } && !GuaranteeIssue.Reaches(question!.Date, now, validity) ? (null, ProblemKinds.GuaranteeDate) : (new Exchange
             {
                 Id = id, At = now, Door = "native", Caller = caller, ScopeLimit = scopeLimit, Operation = Operation.EntitlementCheck,
-                Subject = question!.Subject, Date = question.Date, Programmes = question.Programmes,
+                WantsRecheck = question!.Recheck, Subject = question.Subject, Date = question.Date, Programmes = question.Programmes,
             }, null);
         }
     }

@@ -63,11 +63,11 @@ internal sealed class FourRegistries : IDisposable
     public static Resolution Person(params (string Type, string Value)[] identifiers) =>
         new(ResolutionOutcome.Found, [.. identifiers.Select(i => KeyValuePair.Create(i.Type, i.Value))], []);
 
-    /// <summary>Lets others run until the condition holds.</summary>
+    /// <summary>Lets others run until the condition holds; fails when it does not within a minute.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
-        while (!condition())
-            await Task.Yield();
+        for (var begun = TimeProvider.System.GetTimestamp(); !condition(); await Task.Yield())
+            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1), "the condition never held");
         // Whoever made it true is still on its way to tell those who wait.
         for (var i = 0; i < 100; i++)
             await Task.Yield();

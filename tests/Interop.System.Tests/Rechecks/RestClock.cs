@@ -34,13 +34,5 @@ internal sealed class RestClock() : FakeTimeProvider(TimeProvider.System.GetUtcN
         await RestsAsync(before);
     }
 
-    private async Task RestsAsync(long before)
-    {
-        var begun = System.GetTimestamp();
-        while (Interlocked.Read(ref rests) == before)
-        {
-            System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1), "the queue of re-checks never came to rest");
-            await Task.Yield();
-        }
-    }
+    private Task RestsAsync(long before) => Patience.UntilAsync(() => Interlocked.Read(ref rests) > before, "that the queue of re-checks rests");
 }

@@ -85,7 +85,7 @@ public sealed class LastKnownTests(HubFixture hub)
         var person = Insured.Identifiers["national-id"];
         var taken = Taken(other);
         var before = await hub.Http.LookupAsync(other.Address, hub.KeyOf("calmette-hospital"), "TREAT", "national-id", person);
-        await UntilAsync(() => Taken(other) >= taken + Answered(before));
+        await Patience.UntilAsync(() => Taken(other) >= taken + Answered(before), "what was read, in the store");
         await other.Insurer!.DisposeAsync();
         time.Advance(TimeSpan.FromMinutes(30));
 
@@ -117,7 +117,7 @@ public sealed class LastKnownTests(HubFixture hub)
     {
         var taken = Taken(other);
         var answer = await AskAsync(other, person);
-        await UntilAsync(() => Taken(other) >= taken + Answered(answer));
+        await Patience.UntilAsync(() => Taken(other) >= taken + Answered(answer), "what was read, in the store");
         return answer;
     }
 
@@ -129,15 +129,5 @@ public sealed class LastKnownTests(HubFixture hub)
     {
         element.GetProperty("stale").GetBoolean().ShouldBeTrue();
         return XmlConvert.ToTimeSpan(element.GetProperty("age").GetString()!);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1), "what was read was never kept");
-            await Task.Yield();
-        }
     }
 }

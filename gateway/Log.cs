@@ -69,6 +69,9 @@ internal static partial class Log
     [LoggerMessage(2141, LogLevel.Information, "{Registries} answer again; questions that wait for them are asked anew")]
     public static partial void RechecksBegin(ILogger logger, string registries);
 
+    [LoggerMessage(2142, LogLevel.Information, "{Institution} cannot be told now that results wait for it; it is tried again later")]
+    public static partial void RecheckNoticePostponed(ILogger logger, string institution);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

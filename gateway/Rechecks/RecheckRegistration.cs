@@ -16,9 +16,11 @@ internal static class RecheckRegistration
         services.AddOptions<RecheckOptions>().BindConfiguration("Rechecks");
         return services
             .AddSingleton<RecheckNeed>()
-            .AddSingleton(p => new RecheckStore(
+            .AddSingleton(p => new RecheckFile(
                 StorageRegistration.FileBeside(p.GetRequiredService<IConfiguration>(), storeFile, "Rechecks:File", "rechecks"),
-                p.GetRequiredService<HubKeys>(), OptionsOf(p), p.GetRequiredService<TimeProvider>()))
+                p.GetRequiredService<HubKeys>(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => new RecheckStore(p.GetRequiredService<RecheckFile>(), p.GetRequiredService<HubKeys>(), OptionsOf(p), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<NoticeStore>()
             .AddSingleton<RecheckAsking>()
             .AddSingleton(p => new RecheckAnew(
                 p.GetRequiredService<ExchangePipeline>(), p.GetRequiredService<RecheckNeed>(), p.GetRequiredService<InstitutionRegister>(), form, p.GetRequiredService<TimeProvider>()))
@@ -26,6 +28,8 @@ internal static class RecheckRegistration
             .AddSingleton<RecheckMetrics>()
             .AddSingleton<RecheckTurns>()
             .AddHostedService(p => p.GetRequiredService<RecheckTurns>())
+            .AddSingleton<RecheckNotices>()
+            .AddHostedService(p => p.GetRequiredService<RecheckNotices>())
             .AddSingleton<RecheckDoor>();
     }
 

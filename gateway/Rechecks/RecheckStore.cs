@@ -4,7 +4,6 @@ using System.Text.Json;
 using Dapper;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Keys;
-using Interop.Gateway.Storage;
 using Interop.Gateway.Wire;
 using Microsoft.Data.Sqlite;
 
@@ -26,36 +25,15 @@ internal sealed record FoundRecheck(RecheckState State, DateTimeOffset Until, Ke
 
 /// <summary>
 /// Questions that wait for a registry, and their results, in a store of their own beside the hub's. Rows tell which registries are waited for and until
-/// when; who asked is a pseudonym, and question and result are sealed. The file is made with the first question.
+/// when; who asked is a pseudonym, and question and result are sealed.
 /// </summary>
-internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions options, TimeProvider time) : IDisposable
+internal sealed class RecheckStore(RecheckFile file, HubKeys keys, RecheckOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>How long an id that is over is told from one that never was.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
 
-    public static readonly SchemaPart Schema = new("rechecks",
-        """
-        create table recheck (
-            id text not null primary key,
-            asker text not null,
-            state text not null,
-            waits_for text not null,
-            attempts bigint not null,
-            next_at bigint not null,
-            ends_at bigint not null,
-            sealed text not null
-        );
-        create index recheck_due on recheck (state, next_at);
-        create index recheck_ends on recheck (ends_at);
-        create index recheck_asker on recheck (asker, state)
-        """);
-
-    private readonly Pseudonymiser askers = keys.PseudonymsFor("recheck");
     private readonly Sealer questions = keys.SealerFor("recheck-question"), results = keys.SealerFor("recheck-result");
-    private readonly Lazy<HubStore> store = new(() => new HubStore(file, [Schema], time), LazyThreadSafetyMode.PublicationOnly);
-    // Writers of one process wait here; SQLite's own waiting is far coarser.
-    private readonly Lock writing = new();
 
     /// <summary>Keeps the question of an exchange.</summary>
     /// <exception cref="SqliteException">It cannot be kept.</exception>
@@ -64,8 +42,8 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
         var (id, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), time.GetUtcNow());
         var ends = Milliseconds(now + options.WaitFor);
         var box = Box(questions, KeptQuestion.Of(id, asked));
-        var asker = AskerOf(asked.Caller.Institution.Code);
-        return Change((connection, transaction) =>
+        var asker = file.AskerOf(asked.Caller.Institution.Code);
+        return file.Change((connection, transaction) =>
         {
             if (connection.ExecuteScalar<long>("select count(*) from recheck where asker = @asker and state <> 'over'", new { asker }, transaction) >= options.MostPerInstitution)
                 return RecheckPromise.TooMany;
@@ -80,11 +58,11 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
     /// <exception cref="SqliteException">The store cannot be read.</exception>
     public FoundRecheck? Find(string id, string institution)
     {
-        if (!Exists)
+        if (!file.Exists)
             return null;
-        using var connection = store.Value.Open();
+        using var connection = file.Open();
         var row = connection.QuerySingleOrDefault<Row>(
-            "select id Id, state State, ends_at EndsAt, sealed Sealed from recheck where id = @id and asker = @asker", new { id, asker = AskerOf(institution) });
+            "select id Id, state State, ends_at EndsAt, sealed Sealed from recheck where id = @id and asker = @asker", new { id, asker = file.AskerOf(institution) });
         if (row is null)
             return null;
         var until = DateTimeOffset.FromUnixTimeMilliseconds(row.EndsAt);
@@ -96,15 +74,15 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
     }
 
     /// <summary>The result has been fetched; it stays for a little while.</summary>
-    public void Fetched(string id) => Change((connection, transaction) => connection.Execute(
-        "update recheck set ends_at = @ends where id = @id and state = 'done' and ends_at > @ends", new { id, ends = Milliseconds(time.GetUtcNow() + options.KeepFetchedFor) }, transaction));
+    public void Fetched(string id) => file.Change((connection, transaction) => connection.Execute(
+        "update recheck set ends_at = case when ends_at > @ends then @ends else ends_at end, tell_at = null where id = @id and state = 'done' and (ends_at > @ends or tell_at is not null)", new { id, ends = Milliseconds(time.GetUtcNow() + options.KeepFetchedFor) }, transaction));
 
     /// <summary>For which registries questions wait that may be asked now, each kind of waiting once.</summary>
     public IReadOnlyList<string[]> Awaited()
     {
-        if (!Exists)
+        if (!file.Exists)
             return [];
-        using var connection = store.Value.Open();
+        using var connection = file.Open();
         return [.. connection.Query<string>("select distinct waits_for from recheck where state = 'open' and next_at <= @now", new { now = Now })
             .Select(w => w.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
     }
@@ -112,7 +90,7 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
     /// <summary>Those that may be asked now and wait for nobody else, the longest waiting first. One that cannot be read is over.</summary>
     public IReadOnlyList<KeptQuestion> Due(IEnumerable<string[]> answering, int most)
     {
-        using var connection = store.Value.Open();
+        using var connection = file.Open();
         var rows = connection.Query<Row>(
             "select id Id, state State, ends_at EndsAt, sealed Sealed from recheck where state = 'open' and next_at <= @now and ends_at > @now and waits_for in @waits order by next_at, id limit @most",
             new { now = Now, waits = answering.Select(a => string.Join(' ', a)).ToArray(), most }).ToArray();
@@ -126,13 +104,13 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
     }
 
     /// <summary>Puts the result in the question's place.</summary>
-    public void Done(KeptResult result) => Change((connection, transaction) => connection.Execute(
-        "update recheck set state = 'done', waits_for = '', ends_at = @ends, sealed = @box where id = @Id and state = 'open'",
-        new { result.Id, ends = Milliseconds(time.GetUtcNow() + options.KeepFor), box = Box(results, result) }, transaction));
+    public void Done(KeptResult result) => file.Change((connection, transaction) => connection.Execute(
+        "update recheck set state = 'done', waits_for = '', attempts = 0, tell_at = @now, ends_at = @ends, sealed = @box where id = @Id and state = 'open'",
+        new { result.Id, now = Now, ends = Milliseconds(time.GetUtcNow() + options.KeepFor), box = Box(results, result) }, transaction));
 
     /// <summary>Leaves the question to wait, longer each time that asking has led to nothing.</summary>
     /// <param name="waitsFor">Null where that is as before.</param>
-    public void Again(string id, IReadOnlyCollection<string>? waitsFor) => Change((connection, transaction) =>
+    public void Again(string id, IReadOnlyCollection<string>? waitsFor) => file.Change((connection, transaction) =>
     {
         var attempts = 1 + connection.ExecuteScalar<long>("select attempts from recheck where id = @id", new { id }, transaction);
         var pause = options.Every * Math.Pow(2, Math.Min(attempts, 10));
@@ -142,23 +120,23 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
     });
 
     /// <summary>Takes the content out of a row before its time.</summary>
-    public void End(string id) => Change((connection, transaction) => EndAll(connection, transaction, "id = @id", id));
+    public void End(string id) => file.Change((connection, transaction) => EndAll(connection, transaction, "id = @id", id));
 
     /// <summary>Ends what has been kept for its time, and forgets what ended long ago.</summary>
     public void Sweep()
     {
-        if (Exists)
-            Change((connection, transaction) => connection.Execute("delete from recheck where state = 'over' and ends_at <= @now", new { now = Now }, transaction)
+        if (file.Exists)
+            file.Change((connection, transaction) => connection.Execute("delete from recheck where state = 'over' and ends_at <= @now", new { now = Now }, transaction)
                 + EndAll(connection, transaction, "ends_at <= @now", ""));
     }
 
     /// <summary>How many questions of an institution wait.</summary>
     public long Waiting(string institution)
     {
-        if (!Exists)
+        if (!file.Exists)
             return 0;
-        using var connection = store.Value.Open();
-        return connection.ExecuteScalar<long>("select count(*) from recheck where asker = @asker and state = 'open'", new { asker = AskerOf(institution) });
+        using var connection = file.Open();
+        return connection.ExecuteScalar<long>("select count(*) from recheck where asker = @asker and state = 'open'", new { asker = file.AskerOf(institution) });
     }
 
     public void Dispose()
@@ -167,21 +145,11 @@ internal sealed class RecheckStore(string file, HubKeys keys, RecheckOptions opt
         results.Dispose();
     }
 
-    private bool Exists => store.IsValueCreated || File.Exists(file);
-
     private long Now => Milliseconds(time.GetUtcNow());
 
     private int EndAll(SqliteConnection connection, IDbTransaction transaction, string which, string id) => connection.Execute(
         $"update recheck set state = 'over', waits_for = '', sealed = '', ends_at = @forgotten where state <> 'over' and {which}",
         new { id, now = Now, forgotten = Milliseconds(time.GetUtcNow() + Remembered) }, transaction);
-
-    private T Change<T>(Func<SqliteConnection, IDbTransaction, T> change)
-    {
-        lock (writing)
-            return store.Value.Change(change);
-    }
-
-    private string AskerOf(string institution) => Convert.ToHexStringLower(askers.Of("institution", institution));
 
     private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 

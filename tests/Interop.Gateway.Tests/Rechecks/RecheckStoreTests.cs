@@ -145,6 +145,32 @@ public sealed class RecheckStoreTests : IDisposable
     }
 
     [Fact]
+    public void Notices_OfResults_AreDueUntilToldOrFetchedAndLaterEachTimeNobodyIsThere()
+    {
+        var notices = new NoticeStore(FileOf("master.key"), time);
+        notices.Due("alpha", 9).ShouldBeEmpty();
+        string[] ids = [Keep(), Keep(), Keep(), Keep()];
+        notices.Due("alpha", 9).ShouldBeEmpty("nothing is there to be fetched");
+        foreach (var id in ids[..3])
+            store.Done(Result(id));
+        (notices.Due("alpha", 9).Count, notices.Due("alpha", 2).Count, notices.Due("beta", 9).Count).ShouldBe((3, 2, 0));
+        notices.Told(ids[0]);
+        store.Fetched(ids[1]);
+        notices.Due("alpha", 9).ShouldBe([ids[2]]);
+
+        foreach (var seconds in (int[])[30, 60, 120])
+        {
+            notices.Postpone("alpha");
+            time.Advance(TimeSpan.FromSeconds(seconds - 1));
+            notices.Due("alpha", 9).ShouldBeEmpty();
+            time.Advance(TimeSpan.FromSeconds(1));
+            notices.Due("alpha", 9).ShouldBe([ids[2]]);
+        }
+        time.Advance(TimeSpan.FromDays(1));
+        notices.Due("alpha", 9).ShouldBeEmpty("what is gone nobody is told of");
+    }
+
+    [Fact]
     public void Faults_EverySettingWrong_AreAllNamed()
     {
         new RecheckOptions().Faults().ShouldBeEmpty();
@@ -194,5 +220,7 @@ public sealed class RecheckStoreTests : IDisposable
         command.ExecuteNonQuery().ShouldBe(1);
     }
 
-    private RecheckStore Store(string key, RecheckOptions? options = null) => new(folder["rechecks.db"], HubKeys.Open(folder[key]), options ?? new(), time);
+    private RecheckStore Store(string key, RecheckOptions? options = null) => new(FileOf(key), HubKeys.Open(folder[key]), options ?? new(), time);
+
+    private RecheckFile FileOf(string key) => new(folder["rechecks.db"], HubKeys.Open(folder[key]), time);
 }

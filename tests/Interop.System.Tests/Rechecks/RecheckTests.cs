@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Demo;
@@ -255,6 +256,65 @@ public sealed class RecheckTests(HubFixture hub)
         await UntilNoneWaitsAsync(other, TimeSpan.FromMinutes(2));
         (await FetchAsync(other, id)).Code.ShouldBe("subject-not-found");
     }
+
+    [Fact]
+    public async Task Notice_OfEveryResult_IsSignedSaysNoMoreThanItsIdAndComesOnceHoweverLongTheReceiverWasAway()
+    {
+        await using var insurer = await OutageInsurer.StartAsync(hub.Settings.CountryFolder);
+        await using var receiver = await NoticeReceiver.StartAsync();
+        await using var other = await WithNoticesAsync(insurer, receiver);
+        await insurer.StopAsync();
+        string[] ids = [await KeptAsync(other), await KeptAsync(other), await KeptAsync(other)];
+        await insurer.ReturnAsync();
+        receiver.Status = 503;
+        await UntilNoneWaitsAsync(other, TimeSpan.FromMinutes(2));
+        await UntilSeenAsync(receiver, 1);
+        receiver.Status = 307;
+        await UntilSeenAsync(receiver, 2);
+        (await FetchAsync(other, ids[0])).Status.ShouldBe(200, "who has fetched it knows");
+        var before = receiver.Seen.Count;
+        receiver.Status = 204;
+        await UntilSeenAsync(receiver, before + 2);
+        for (var i = 0; i < 20; i++)
+            await time.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        receiver.Seen.Skip(before).Select(n => n.Id).ShouldBe(ids[1..], ignoreOrder: true);
+        using var keySet = JsonDocument.Parse(await hub.Http.GetStringAsync(new Uri(other.Address + "/.well-known/jwks.json"), TestContext.Current.CancellationToken));
+        foreach (var notice in receiver.Seen)
+        {
+            notice.Body.ShouldBe($$$"""{"recheck":{"id":"{{{notice.Id}}}"}}""");
+            JsonSchemas.Validate("recheck-notice", notice.Body).ShouldBeEmpty();
+            notice.IsSignedBy(keySet.RootElement).ShouldBeTrue();
+            (notice with { Body = notice.Body.Replace(notice.Id[0], 'x') }).IsSignedBy(keySet.RootElement).ShouldBeFalse();
+            notice.Headers["Signature-Input"].ShouldContain("tag=\"interop-notice\"");
+        }
+        (await FetchAsync(other, ids[1])).Status.ShouldBe(200);
+    }
+
+    private async Task<HubHost> WithNoticesAsync(OutageInsurer insurer, NoticeReceiver receiver)
+    {
+        var before = await File.ReadAllTextAsync(hub.Settings.InstitutionsFile, TestContext.Current.CancellationToken);
+        var institutions = JsonNode.Parse(before)!;
+        institutions["institutions"]!.AsArray().Single(i => (string?)i!["code"] == Hospital)!["notices"] = new JsonObject { ["address"] = receiver.Address, ["inside"] = true };
+        try
+        {
+            await File.WriteAllTextAsync(hub.Settings.InstitutionsFile, institutions.ToJsonString(), TestContext.Current.CancellationToken);
+            return await StartAsync(insurer);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(hub.Settings.InstitutionsFile, before, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Goes on until so many notices have come. A tick in which none is due brings none, so the clock goes on beside the waiting.</summary>
+    private Task UntilSeenAsync(NoticeReceiver receiver, int many) => Patience.UntilAsync(
+        async () =>
+        {
+            await time.AdvanceAsync(TimeSpan.FromSeconds(16));
+            return receiver.Seen.Count;
+        },
+        seen => seen >= many, $"{many} notices");
 
     private Task<HubHost> StartAsync(OutageInsurer insurer, params string[] more) => hub.StartWithAsync(time, [.. hub.OwnState(), .. insurer.Settings, .. more]);
 

@@ -7,6 +7,7 @@ using Interop.Gateway.Exchanges;
 using Interop.Gateway.Foresight;
 using Interop.Gateway.Guarantees;
 using Interop.Gateway.Limits;
+using Interop.Gateway.Matching;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
@@ -30,24 +31,23 @@ internal static class Program
     /// <summary>The rooms, each depending only on those above it.</summary>
     internal static void AddHub(this WebApplicationBuilder hub, Configuration.HubSettings settings) => hub.AddTransport(settings.Urls).Services
         .AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(Schemas.Catalogue.AttributeCatalogue.Current)
-        .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
-        .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
+        .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile).AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
-        .AddRechecks(settings.StoreFile, Native.NativeAnswer.Write).AddGuarantees().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
+        .AddRechecks(settings.StoreFile, Native.NativeAnswer.Write).AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Fhir.PatientMatchDoor>().AddSingleton<Receipts.ReceiptDoor>()
+        .AddDci().AddProxy(settings.ServicesFolder).AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
         hub.UseTransport();
-        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
-        hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
+        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages().UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
         RecheckDoor.Map(hub);
         Fhir.FhirDoor.Map(hub);
         GuaranteeDoor.Map(hub);
+        MatchDoor.Map(hub);
         DciDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);

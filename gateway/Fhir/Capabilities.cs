@@ -6,6 +6,8 @@ namespace Interop.Gateway.Fhir;
 /// <summary>What the door can do, and nothing else (FHIR R4 3.1.0.14).</summary>
 internal static class Capabilities
 {
+    private const string Described = "family, given and birthdate together, in the body alone and in either script, gender beside them if it is known: a search as by $match, with scores and grades, the likeliest first.";
+
     /// <param name="address">Of the door, as the caller wrote it.</param>
     public static CapabilityStatement Of(string address) => new()
     {
@@ -40,6 +42,20 @@ internal static class Capabilities
                         [
                             Parameter("identifier", SearchParamType.Token, "Patient-identifier", "Once, as system|value, in the body alone."),
                             Parameter("_id", SearchParamType.Token, "Resource-id", "An id that the hub gave; in place of an identifier."),
+                            Parameter("family", SearchParamType.String, "individual-family", Described),
+                            Parameter("given", SearchParamType.String, "individual-given", Described),
+                            Parameter("birthdate", SearchParamType.Date, "individual-birthdate", Described),
+                            Parameter("gender", SearchParamType.Token, "individual-gender", Described),
+                        ],
+                        Operation =
+                        [
+                            new()
+                            {
+                                Name = "match", Definition = "http://hl7.org/fhir/OperationDefinition/Patient-match",
+                                Documentation = "A Patient, or Parameters with resource, onlyCertainMatches and count (10 at most). Compared are names in either script, birthDate, gender, a place by the extension "
+                                    + FhirSystems.Place + " of an address and an equity card among the identifiers; both names with a birth or a place are needed, or one with a card. Whoever is certain is shown "
+                                    + "as the scope for finding people grants, others by what was compared alone and without an id. Of two who agree alike neither is more than possible.",
+                            },
                         ],
                     },
                     new()

@@ -13,7 +13,7 @@ namespace Interop.Gateway.Fhir;
 /// </summary>
 internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, ExchangeMetrics metrics, HubKeys keys, TimeProvider time)
 {
-    private const string Metadata = "/metadata", Submit = "/CoverageEligibilityRequest/$submit";
+    private const string Metadata = "/metadata", Submit = "/CoverageEligibilityRequest/$submit", Match = "/Patient/$match";
     // No pattern of FHIR's for ids (2.24.0.1), so that an operation is not taken for one.
     private const string Patient = "/Patient/{id:regex(^[A-Za-z0-9.-]*$)}", Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
 
@@ -33,12 +33,13 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapPost(Submit, static context => Of(context).AnswerAsync(context, Eligibility));
         fhir.MapGet(Patient, static context => Of(context).AnswerAsync(context, Read));
         fhir.MapGet(Patients, static context => Of(context).AnswerAsync(context, PersonById));
-        fhir.MapPost(PatientForm, static context => Of(context).AnswerAsync(context, PersonByForm));
+        fhir.MapPost(PatientForm, static context => Of(context).SearchPeopleAsync(context));
+        fhir.MapPost(Match, PatientMatchDoor.MatchAsync);
         fhir.MapGet(Coverages, static context => Of(context).AnswerAsync(context, CoverageById));
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
         foreach (var form in (string[])[PatientForm, CoverageForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
+        foreach (var known in (string[])[Metadata, Submit, Match, Patient, Patients, PatientForm, Coverages, CoverageForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
     }
@@ -50,6 +51,30 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         : RefuseAsync(context, ProblemKinds.FhirFormat);
 
     private Task RefuseAsync(HttpContext context, Problem problem) => problem.WriteAsync(context, Guid.CreateVersion7(time.GetUtcNow()));
+
+    /// <summary>The operation of a scope hangs on what stands in the form, which is read first therefore, of callers who are known.</summary>
+    private async Task SearchPeopleAsync(HttpContext context)
+    {
+        if (entrance.Knows(context))
+        {
+            var started = time.GetTimestamp();
+            var (form, _, problem) = await FhirRequest.ReadAsync(context.Request, PersonByForm.Types, context.RequestAborted);
+            if (problem is not null)
+            {
+                var refused = (await entrance.RefuseAsync(context, problem)).Problem!;
+                await RefuseAsync(context, refused);
+                metrics.Ended("fhir", PersonByForm.Operation, refused.Kind.Code, time.GetElapsedTime(started));
+                return;
+            }
+            context.Request.Body = new MemoryStream(form);
+            if (PatientDescription.IsIn(form))
+            {
+                await PatientMatchDoor.SearchAsync(context);
+                return;
+            }
+        }
+        await AnswerAsync(context, PersonByForm);
+    }
 
     private async Task AnswerAsync(HttpContext context, Asking asking)
     {
@@ -114,7 +139,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         return Task.CompletedTask;
     }
 
-    private static async Task WriteAsync(HttpContext context, FhirFormat format, byte[] resource)
+    internal static async Task WriteAsync(HttpContext context, FhirFormat format, byte[] resource)
     {
         context.Response.ContentType = format.ContentType();
         context.Response.Headers.CacheControl = "no-store";

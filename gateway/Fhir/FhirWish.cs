@@ -18,6 +18,9 @@ internal sealed record FhirWish(FhirFormat Format, IReadOnlyList<string>? Elemen
     /// <summary>Whether only how many there are is asked for.</summary>
     public bool IsCount => Summary == SummaryType.Count || Count == 0;
 
+    /// <summary>Whether all of every match is wanted, on the first page.</summary>
+    public bool IsPlain => Elements is null && Summary == SummaryType.False && Page == 1;
+
     /// <summary>Whether the resource is less than could be had, which its tag then says.</summary>
     private bool IsSubset => Elements is not null || Summary is SummaryType.True or SummaryType.Text;
 

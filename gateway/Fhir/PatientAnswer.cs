@@ -28,6 +28,10 @@ internal static class PatientAnswer
     public static ResourceReference Reference(Subject subject, string person) =>
         new($"Patient/{person}") { Type = "Patient", Identifier = new(FhirSystems.IdentifierPrefix + subject.Type, subject.Value) };
 
+    /// <summary>Whether the exchange discloses the number that it asked the registries by.</summary>
+    public static bool TellsNumber(Exchange exchange) => Numbers.Any(n => n.Type == exchange.Subject.Type
+        && exchange.Lookup.Any(d => d.Attribute.Name == n.Name && d is { Status: DisclosureStatus.Value, Reduction: Reduction.Whole } && d.Value.Text == exchange.Subject.Value));
+
     /// <summary>The answer to a search.</summary>
     /// <param name="exchange">Answered, or null when nobody was found.</param>
     /// <param name="person">The id of whoever was asked about.</param>
@@ -41,9 +45,12 @@ internal static class PatientAnswer
         return bundle;
     }
 
-    /// <summary>The answer to a read.</summary>
-    public static Patient Person(Exchange exchange, string person, FhirWish wish)
+    /// <summary>The answer to a read, or one of those to a search.</summary>
+    /// <param name="person">The id; null of somebody who may not be asked about by one.</param>
+    public static Patient Person(Exchange exchange, string? person, FhirWish wish)
     {
+        // The number asked by is known to whoever asks; that of somebody who was found by other things is not.
+        var known = exchange.Operation == Operation.Match ? null : exchange.Subject;
         var patient = new Patient
         {
             Id = person,
@@ -52,11 +59,10 @@ internal static class PatientAnswer
             Deceased = Deceased(Found("vital.deathDate")),
         };
         foreach (var (name, type) in Numbers)
-            if (Number(Found(name), type, exchange.Subject) is { } number)
+            if (Number(Found(name), type, known) is { } number)
                 patient.Identifier.Add(number);
-        // The number asked by is known to whoever asks.
-        if (wish.Wants("identifier") && patient.Identifier.TrueForAll(i => i.System != FhirSystems.IdentifierPrefix + exchange.Subject.Type))
-            patient.Identifier.Add(new(FhirSystems.IdentifierPrefix + exchange.Subject.Type, exchange.Subject.Value));
+        if (known is not null && wish.Wants("identifier") && patient.Identifier.TrueForAll(i => i.System != FhirSystems.IdentifierPrefix + known.Type))
+            patient.Identifier.Add(new(FhirSystems.IdentifierPrefix + known.Type, known.Value));
         foreach (var (script, language) in ((string, string)[])[("khmer", "km-Khmr"), ("latin", "km-Latn")])
             if (Name(Found("name.family." + script), Found("name.given." + script), language) is { } name)
                 patient.Name.Add(name);
@@ -83,11 +89,11 @@ internal static class PatientAnswer
         static FhirString Text(AttributeValue value) => new(value.Text);
     }
 
-    private static Identifier? Number(DisclosedAttribute number, string type, Subject subject)
+    private static Identifier? Number(DisclosedAttribute number, string type, Subject? known)
     {
         if (number is { Status: DisclosureStatus.Value, Reduction: Reduction.Pseudonym })
             return new(FhirSystems.PseudonymPrefix + type, number.Value.Text);
-        if (number.Status != DisclosureStatus.Value && type == subject.Type)
+        if (number.Status != DisclosureStatus.Value && type == known?.Type)
             return null;
         return Element(number, v => new FhirString(v.Text)) is { } value ? new Identifier { System = FhirSystems.IdentifierPrefix + type, ValueElement = value } : null;
     }

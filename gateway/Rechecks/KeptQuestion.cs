@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Institutions;
@@ -35,7 +36,7 @@ internal sealed record KeptQuestion(
 /// <param name="Exchange">The id of the exchange that asked again.</param>
 /// <param name="Receipt">Of that exchange; with <paramref name="Body"/> null where there is no answer.</param>
 internal sealed record KeptResult(
-    string Id, ExchangeOutcome Outcome, Guid Exchange, string? Receipt, string? Body, string Purpose, bool HasCase, IReadOnlyList<string>? Programmes)
+    string Id, [property: JsonConverter(typeof(JsonStringEnumConverter<ExchangeOutcome>))] ExchangeOutcome Outcome, Guid Exchange, string? Receipt, string? Body, string Purpose, bool HasCase, IReadOnlyList<string>? Programmes)
 {
     public override string ToString() => $"{Outcome}";
 }

@@ -1,3 +1,5 @@
+using Interop.System.Tests.Matching;
+
 namespace Interop.System.Tests.Fhir;
 
 /// <summary>Holds what the door answers against FHIR R4, with a validator somebody else wrote.</summary>
@@ -17,6 +19,8 @@ public sealed class FhirValidationTests(HubFixture hub)
             if (found.Body.TryGetProperty("entry", out var entry))
                 await hub.Http.GetAsync($"{hub.Hub.Address}/fhir/Patient/{entry[0].GetProperty("resource").GetProperty("id").GetString()}", key);
         }
+        foreach (var given in (string[])[RegisteredPerson.Of(hub).GivenLatin, "Xyzzy"])
+            await hub.Http.FhirAsync(HttpMethod.Post, hub.Hub.Address + "/fhir/Patient/$match", key, "TREAT", FhirCall.Described(RegisteredPerson.Of(hub) with { GivenLatin = given }), "application/fhir+json");
         var said = await Node.RunAsync("fhir.mjs", FhirCall.Answers.ToArray());
         said.Length.ShouldBe(FhirCall.Answers.Count);
         foreach (var type in (string[])["CapabilityStatement", "CoverageEligibilityResponse", "Bundle", "OperationOutcome", "Patient"])

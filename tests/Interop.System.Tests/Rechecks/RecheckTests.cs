@@ -4,16 +4,18 @@ using System.Xml;
 using Interop.Gateway.Audit;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Hosting;
+using Interop.Gateway.Institutions;
 using Interop.Gateway.LastKnown;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Rechecks;
 using Interop.Schemas;
+using Interop.System.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.System.Tests.Rechecks;
 
 /// <summary>Questions that an outage leaves open, asked again by the hub when it ends.</summary>
-public sealed class RecheckTests(HubFixture hub)
+public sealed class RecheckTests(HubFixture hub, ScreenFixture screen)
 {
     private const string Hospital = "calmette-hospital", Ministry = "social-ministry";
 
@@ -144,7 +146,8 @@ public sealed class RecheckTests(HubFixture hub)
         await insurer.ReturnAsync();
         await UntilNoneWaitsAsync(other, TimeSpan.FromMinutes(2));
         var refused = await FetchAsync(other, before);
-        (refused.Status, refused.Code).ShouldBe((403, "scope-missing"));
+        refused.Status.ShouldBe(403);
+        refused.Body.TryGetProperty("programmes", out _).ShouldBeFalse();
         (await RecheckEntriesAsync(other)).ShouldHaveSingleItem().Phase.ShouldBe(AuditPhase.Refused);
 
         ledger.Resume("calmette-hospital-care", 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
@@ -153,7 +156,7 @@ public sealed class RecheckTests(HubFixture hub)
         await insurer.ReturnAsync();
         await UntilNoneWaitsAsync(other, TimeSpan.FromMinutes(2));
         ledger.Revoke("calmette-hospital-care", 1, "ann", null).Outcome.ShouldBe(LedgerOutcome.Done);
-        (await FetchAsync(other, after)).Code.ShouldBe("scope-missing", "a result that is kept already is told no more");
+        (await FetchAsync(other, after)).Status.ShouldBe(403, "a result that is kept already is told no more");
     }
 
     [Fact]
@@ -289,6 +292,22 @@ public sealed class RecheckTests(HubFixture hub)
             notice.Headers["Signature-Input"].ShouldContain("tag=\"interop-notice\"");
         }
         (await FetchAsync(other, ids[1])).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Page_Operator_SeesHowManyQuestionsOfTheOwnInstitutionWait()
+    {
+        await using var other = await hub.StartAnotherAsync("--Rechecks:Every=00:10:00");
+        var store = other.Rooms.GetRequiredService<RecheckStore>();
+        var institutions = other.Rooms.GetRequiredService<InstitutionRegister>();
+        foreach (var institution in (string[])["commune-sangkat-120101", "commune-sangkat-120101", Hospital])
+            store.Keep(new KeptQuestion("", institution, "ik_test", "ELIGDTRM", null, null, "national-id", "010203040", new(2026, 11, 26), null)
+                .ToExchange(institutions.Find(institution)!, TimeProvider.System.GetUtcNow()), ["health-insurance"]).Id.ShouldNotBeNull();
+
+        var page = await screen.OpenAsAsync(other.Address, hub.Demo.Logins.Single(l => l.User == "operator-commune-sangkat-120101"));
+        await page.GotoAsync("/catalogue");
+        (await page.TextContentAsync("#rechecks")).ShouldNotBeNull().ShouldContain("does not answer: 2.");
+        await page.AxeAsync("catalogue-rechecks");
     }
 
     private async Task<HubHost> WithNoticesAsync(OutageInsurer insurer, NoticeReceiver receiver)

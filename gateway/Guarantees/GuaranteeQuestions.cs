@@ -30,7 +30,7 @@ internal sealed class GuaranteeQuestions(ProgrammeRules rules, ScopeRegister sco
             var exchange = new Exchange
             {
                 Id = id, At = now, Door = "native", Caller = caller, ScopeLimit = scopeLimit, Operation = Operation.EntitlementCheck,
-                Subject = question!.Subject, Date = question.Date, Programmes = question.Programmes, Scope = scope,
+                WantsRecheck = question!.Recheck, Subject = question.Subject, Date = question.Date, Programmes = question.Programmes, Scope = scope,
             };
             return Refusal(exchange) is { } refusal ? (null, await record.RefusedAsync(exchange, refusal, context.RequestAborted)) : (exchange, null);
         }

@@ -1,0 +1,99 @@
+using Interop.Adapters;
+
+namespace Interop.Gateway.IdentityResolution;
+
+/// <summary>
+/// Finds a person with what has changed since the directory was built: new records join the person who holds one of their identifiers, changed ones are
+/// as they are now, removed ones are gone. As in the build, a record of the registry that says who is a person is one by itself, and a number that two
+/// of them hold leads to neither. What the build knew and an amendment does not mention stays.
+/// </summary>
+internal sealed class AmendedResolution(DirectoryAmendments amendments, Func<string, string, Resolution> directory)
+{
+    public Resolution Find(string type, string value)
+    {
+        var built = directory(type, value);
+        if (amendments.IsEmpty || built.Outcome == ResolutionOutcome.Conflict)
+            return built;
+        var holding = amendments.Holding(type, value);
+        if (built.Outcome == ResolutionOutcome.Found && NoLongerHolds(built, type, value))
+            built = Resolution.NotFound;
+        if (built.Outcome == ResolutionOutcome.NotFound)
+        {
+            if (holding.Count == 0)
+                return built;
+            if (Others(holding, type, value) is not { } one)
+                return Resolution.Conflict;
+            built = one;
+        }
+        var person = Joined(built, holding, out var changed);
+        return !changed ? built : person.Count(r => r.IsPerson) > 1 ? Resolution.Conflict : Of(built, person, type, value);
+    }
+
+    /// <summary>Whether the person of the directory has another number of that type by now.</summary>
+    private bool NoLongerHolds(Resolution built, string type, string value) => built.References.Any(r =>
+        r.LocalKey is not null && amendments.Of(r.Registry, r.LocalKey) is { IsPerson: true } now && !now.Holds(type, value)
+        && now.Known?.Identifiers.Any(i => i.Key == type) == true);
+
+    /// <summary>The one whom the directory knows by another number of these records; a person without anything for none; null for several.</summary>
+    private Resolution? Others(IReadOnlyList<AmendedRecord> holding, string type, string value)
+    {
+        Resolution? one = null;
+        foreach (var record in holding)
+            foreach (var identifier in record.Known!.Identifiers)
+                if ((identifier.Key != type || identifier.Value != value) && directory(identifier.Key, identifier.Value) is { Outcome: ResolutionOutcome.Found } other)
+                    if (one is null)
+                        one = other;
+                    else if (!one.References.Any(r => other.References.Contains(r)))
+                        return null;
+        return one ?? new(ResolutionOutcome.Found, [], []);
+    }
+
+    private List<PersonRecord> Joined(Resolution built, IReadOnlyList<AmendedRecord> holding, out bool changed)
+    {
+        changed = holding.Count > 0;
+        var records = new List<PersonRecord>(built.References.Count + 1);
+        foreach (var reference in built.References)
+        {
+            if (reference.LocalKey is null || amendments.Of(reference.Registry, reference.LocalKey) is not { } now)
+            {
+                records.Add(new(reference, false, []));
+                continue;
+            }
+            changed = true;
+            if (now.Known is { } known && (now.IsPerson || built.Identifiers.Any(i => now.Holds(i.Key, i.Value)) || holding.Any(h => h.Registry == now.Registry && h.LocalKey == now.LocalKey)))
+                records.Add(PersonRecord.Of(now, known));
+        }
+        foreach (var record in holding)
+            Add(record);
+        // What another registry has entered since joins by any number of the person; a further person does not.
+        foreach (var identifier in built.Identifiers.Concat(holding.SelectMany(h => h.Known!.Identifiers)).Distinct().ToArray())
+            foreach (var record in amendments.Holding(identifier.Key, identifier.Value))
+                if (!record.IsPerson)
+                {
+                    changed = true;
+                    Add(record);
+                }
+        return records;
+
+        void Add(AmendedRecord record)
+        {
+            if (!records.Exists(r => r.Reference.Registry == record.Registry && r.Reference.LocalKey == record.LocalKey))
+                records.Add(PersonRecord.Of(record, record.Known!));
+        }
+    }
+
+    private static Resolution Of(Resolution built, List<PersonRecord> person, string type, string value)
+    {
+        if (person.Count == 0)
+            return Resolution.NotFound;
+        IEnumerable<KeyValuePair<string, string>> held = [new(type, value), .. person.SelectMany(r => r.Identifiers), .. built.Identifiers];
+        // Of two numbers of one type the newer is the one by which registries are asked.
+        return new(ResolutionOutcome.Found, [.. held.DistinctBy(i => i.Key)], [.. person.Select(r => r.Reference)]);
+    }
+
+    private sealed record PersonRecord(Reference Reference, bool IsPerson, IReadOnlyList<KeyValuePair<string, string>> Identifiers)
+    {
+        public static PersonRecord Of(AmendedRecord record, KnownPerson known) =>
+            new(new(record.Registry, known.Capacity, known.From, known.To, record.LocalKey), record.IsPerson, known.Identifiers);
+    }
+}

@@ -22,6 +22,8 @@ internal sealed class StreamWork(HubSettings settings, StreamBroker broker, Chan
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!(broker.Enabled ?? settings.Streams))
+            return;
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var begun = life.ApplicationStarted.UnsafeRegister(s => ((TaskCompletionSource)s!).TrySetResult(), started);
         await started.Task.WaitAsync(stoppingToken);

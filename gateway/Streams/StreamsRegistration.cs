@@ -11,7 +11,7 @@ namespace Interop.Gateway.Streams;
 /// <summary>Adds the streams of changes. Settings <c>Streams:*</c>.</summary>
 internal static class StreamsRegistration
 {
-    public static IServiceCollection AddStreams(this IServiceCollection services, HubSettings settings)
+    public static IServiceCollection AddStreams(this IServiceCollection services)
     {
         services.AddOptions<StreamsOptions>().BindConfiguration("Streams");
         return services
@@ -23,19 +23,12 @@ internal static class StreamsRegistration
             .AddSingleton<ChangeOutbox>().AddSingleton<ChangeFollowing>().AddSingleton<ChangePublishing>()
             .AddSingleton<DeadLetters>().AddSingleton<EventReading>().AddSingleton<ChangeEffects>().AddSingleton<ChangeApplication>().AddSingleton<ChangeConsuming>()
             .AddSingleton<ChangeFlow>().AddSingleton<StreamWork>()
-            .AddHostedService(p => OptionsOf(p).Enabled ?? settings.Streams ? (IHostedService)p.GetRequiredService<StreamWork>() : new Off());
+            .AddHostedService(p => p.GetRequiredService<StreamWork>());
     }
 
     private static StreamsOptions OptionsOf(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<StreamsOptions>>().Value;
         return options.Faults().ToArray() is { Length: > 0 } faults ? throw new ConfigurationFaultException(faults) : options;
-    }
-
-    private sealed class Off : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -38,6 +38,7 @@ internal sealed class ChangeApplication(HubStore store, DirectoryAmendments dire
         effects.Forget(records.Read, records.Unread);
         var counts = store.Change((connection, transaction) => Write(connection, transaction, incarnation, received, records));
         directory.Show(records.Read);
+        effects.Tell(records.Read);
         return counts;
     }
 
@@ -64,6 +65,7 @@ internal sealed class ChangeApplication(HubStore store, DirectoryAmendments dire
             return 0;
         });
         directory.Show(records.Read);
+        effects.Tell(records.Read);
         return records.Unread.Count;
     }
 

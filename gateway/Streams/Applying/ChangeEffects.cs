@@ -3,6 +3,7 @@ using Interop.Adapters;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.LastKnown;
+using Interop.Gateway.Matching;
 using Interop.Gateway.Registries;
 
 namespace Interop.Gateway.Streams.Applying;
@@ -21,7 +22,7 @@ internal sealed record ReadRecords(IReadOnlyList<AmendedRecord> Read, IReadOnlyL
 /// What a change does here: the record is read anew from its registry and amends the directory, and what was kept of it for an outage is let go of.
 /// An event says only that something has changed, so doing this once more than needed does no harm, and the newest state is what counts.
 /// </summary>
-internal sealed class ChangeEffects(RegistrySet registries, InstitutionRegister institutions, LastKnownKeeping lastKnown)
+internal sealed class ChangeEffects(RegistrySet registries, InstitutionRegister institutions, LastKnownKeeping lastKnown, MatchIndex index)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -46,6 +47,13 @@ internal sealed class ChangeEffects(RegistrySet registries, InstitutionRegister 
                 }
         }
         return new(read, unread);
+    }
+
+    /// <summary>Tells what answers from a copy in memory that the records are not what they were.</summary>
+    public void Tell(IReadOnlyList<AmendedRecord> records)
+    {
+        if (records.Count > 0)
+            index.Changed();
     }
 
     /// <summary>Lets go of what was kept of the records for an outage: it is not what their registry says now.</summary>

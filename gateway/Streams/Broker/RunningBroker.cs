@@ -33,8 +33,9 @@ internal sealed class RunningBroker : IAsyncDisposable
         var start = Command();
         foreach (var argument in (string[])["streams", "broker", .. topics.Topics.SelectMany(t => (string[])["--topic", $"{t.Name}:{t.Partitions}"])])
             start.ArgumentList.Add(argument);
-        (start.RedirectStandardInput, start.RedirectStandardOutput, start.UseShellExecute) = (true, true, false);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, true, false);
         var child = Process.Start(start)!;
+        child.BeginErrorReadLine();   // the library talks about itself there
         try
         {
             if (await child.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(Longest, time, cancellation) is not { Length: > 0 } address)

@@ -10,6 +10,9 @@ internal sealed class StreamBroker(IOptions<StreamsOptions> options, StreamTopic
 
     public StreamClients Clients { get; } = clients;
 
+    /// <summary>Whether there are streams; null where no setting says so.</summary>
+    public bool? Enabled => options.Value.Enabled;
+
     /// <summary>Null for the one within a child process.</summary>
     public string? Configured => options.Value.BootstrapServers is { Length: > 0 } servers ? servers : null;
 

@@ -26,7 +26,8 @@ internal sealed class AmendedResolution(DirectoryAmendments amendments, Func<str
             built = one;
         }
         var person = Joined(built, holding, out var changed);
-        return !changed ? built : person.Count(r => r.IsPerson) > 1 ? Resolution.Conflict : Of(built, person, type, value);
+        var people = holding.FirstOrDefault(h => h.IsPerson)?.Registry;
+        return !changed ? built : person.Count(r => r.Reference.Registry == people) > 1 ? Resolution.Conflict : Of(built, person, type, value);
     }
 
     /// <summary>Whether the person of the directory has another number of that type by now.</summary>
@@ -56,7 +57,7 @@ internal sealed class AmendedResolution(DirectoryAmendments amendments, Func<str
         {
             if (reference.LocalKey is null || amendments.Of(reference.Registry, reference.LocalKey) is not { } now)
             {
-                records.Add(new(reference, false, []));
+                records.Add(new(reference, []));
                 continue;
             }
             changed = true;
@@ -91,9 +92,9 @@ internal sealed class AmendedResolution(DirectoryAmendments amendments, Func<str
         return new(ResolutionOutcome.Found, [.. held.DistinctBy(i => i.Key)], [.. person.Select(r => r.Reference)]);
     }
 
-    private sealed record PersonRecord(Reference Reference, bool IsPerson, IReadOnlyList<KeyValuePair<string, string>> Identifiers)
+    private sealed record PersonRecord(Reference Reference, IReadOnlyList<KeyValuePair<string, string>> Identifiers)
     {
         public static PersonRecord Of(AmendedRecord record, KnownPerson known) =>
-            new(new(record.Registry, known.Capacity, known.From, known.To, record.LocalKey), record.IsPerson, known.Identifiers);
+            new(new(record.Registry, known.Capacity, known.From, known.To, record.LocalKey), known.Identifiers);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class StreamClients(StreamsOptions options)
     /// <summary>Idempotent, and never gives a message up by itself: else one that failed could be overtaken by the next of the same person.</summary>
     public IProducer<string, byte[]> Producer(BrokerAddress broker) => new ProducerBuilder<string, byte[]>(new ProducerConfig(Settings(broker))
     {
-        EnableIdempotence = true, EnableGaplessGuarantee = true, MessageTimeoutMs = 0, LingerMs = 5, CompressionType = CompressionType.Lz4,
+        EnableIdempotence = true, EnableGaplessGuarantee = true, MessageTimeoutMs = 0, LingerMs = 5, CompressionType = CompressionType.Gzip,   // the one that every client reads
     }).SetLogHandler(static (_, _) => { }).SetErrorHandler(static (_, _) => { }).Build();
 
     /// <summary>Reads from where <paramref name="assigned"/> says; keeps no offset in the cluster.</summary>

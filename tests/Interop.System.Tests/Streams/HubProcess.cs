@@ -34,14 +34,14 @@ internal sealed class HubProcess : IAsyncDisposable
     public static HubProcess Start(string data, params string[] settings)
     {
         var program = Path.ChangeExtension(typeof(HubSettings).Assembly.Location, null);
-        var start = new ProcessStartInfo(program, ["--data", data, "--urls", "http://127.0.0.1:0", "--people", "1000", .. settings])
+        var start = new ProcessStartInfo(program, ["--data", data, "--urls", "http://127.0.0.1:0", "--people", "2000", .. settings])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(program)!,
         };
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new(process, data);
+        var started = Process.Start(start)!;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return new(started, data);
     }
 
     /// <summary>Processes that the hub has started.</summary>

@@ -22,15 +22,17 @@ public sealed class KillTests
         try
         {
             var country = Path.Combine(folder.FullName, "country");
-            await SyntheticCountry.WriteAsync(country, new() { People = 1_000, Seed = 7, Today = new(2026, 11, 26) }, null, TestContext.Current.CancellationToken);
+            await SyntheticCountry.WriteAsync(country, new() { People = 2_000, Seed = 7, Today = new(2026, 11, 26) }, null, TestContext.Current.CancellationToken);
             hub = HubProcess.Start(folder.FullName, "--Streams:Every=00:00:00.020");
+            var store = Path.Combine(folder.FullName, "hub.db");
             var random = new Random(Seed);
             var people = People(country);
             for (var round = 0; round < Rounds; round++)
             {
                 await Patience.UntilAsync(() => hub.Broker is not null, $"a broker in round {round}, seed {Seed}");
+                var moment = (round * (Events / Rounds)) + random.Next(0, Events / Rounds);
                 Change(country, people, random, Events / Rounds);
-                await Task.Delay(random.Next(0, 1_500), TestContext.Current.CancellationToken);
+                await Patience.UntilAsync(() => Applied(store).Values.Sum() >= moment, $"{moment} events, seed {Seed}");
                 if (round % 2 == 0)
                     foreach (var child in HubProcess.ChildrenOf(hub.Id))
                         KillBroker(child);
@@ -40,7 +42,6 @@ public sealed class KillTests
                     hub = HubProcess.Start(folder.FullName, "--Streams:Every=00:00:00.020");
                 }
             }
-            var store = Path.Combine(folder.FullName, "hub.db");
             await Patience.UntilAsync(() => Applied(store).Values.Sum() >= Events, $"all {Events} events, seed {Seed}");
 
             var told = Rows<(string, long)>(Path.Combine(country, "civil-registry.db"), "SELECT PID, COUNT(*) FROM CHANGES GROUP BY PID").Select(r => r.Item2).Order().ToArray();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Confluent.Kafka;
 using Interop.Gateway.Streams.Broker;
-using Interop.Gateway.Streams.Events;
 using Interop.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +21,8 @@ public sealed class StreamTests(StreamHub hub, HubFixture fixture) : IClassFixtu
         (await Patience.UntilAsync(() => EnrolledAsync(born), enrolled => enrolled == "yes", "an enrolment under the number that the programme does not hold")).ShouldBe("yes");
 
         hub.Country.EndEnrolment(card, null, "DIS").ShouldBeTrue();
-        await Patience.UntilAsync(() => EnrolledAsync(born), enrolled => enrolled == "no", "the end of the enrolment");
+        var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd");
+        await Patience.UntilAsync(() => EnrolledAsync(born, date: tomorrow), enrolled => enrolled == "no", "the end of the enrolment, of which today is the last day");
     }
 
     [Fact]
@@ -145,9 +145,9 @@ public sealed class StreamTests(StreamHub hub, HubFixture fixture) : IClassFixtu
         throw new InvalidOperationException("Everybody without a card is enrolled.");
     }
 
-    private async Task<string?> EnrolledAsync(string birthRegistration, string programme = "disability-allowance")
+    private async Task<string?> EnrolledAsync(string birthRegistration, string programme = "disability-allowance", string? date = null)
     {
-        var answer = await fixture.Http.CheckAsync(hub.Hub.Address, hub.KeyOf("social-ministry"), "ELIGDTRM", "birth-registration", birthRegistration);
+        var answer = await fixture.Http.CheckAsync(hub.Hub.Address, hub.KeyOf("social-ministry"), "ELIGDTRM", "birth-registration", birthRegistration, date is null ? "" : $",\"date\":\"{date}\"");
         return answer.Status == 200 ? answer.Programme(programme).GetProperty("enrolled").GetString() : null;
     }
 

@@ -1,5 +1,5 @@
 // Reads a topic from its beginning with kafkajs and writes one payload a line, until as many have come as were asked for.
-import { Kafka, logLevel, CompressionTypes, CompressionCodecs } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { readFileSync } from 'node:fs';
 
 const { broker, topic, count } = JSON.parse(readFileSync(0, 'utf8'));

@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
 using Dapper;
-using Interop.Adapters;
 using Interop.Gateway.Configuration;
 using Interop.Gateway.Hosting;
 using Interop.Gateway.Registries;

@@ -35,17 +35,20 @@ internal sealed class DciAnswer(DciKeys keys, TimeProvider time)
     /// <param name="context">The request.</param>
     /// <param name="entry">The message.</param>
     /// <param name="reason">Why its header is rejected; null when it is not.</param>
+    /// <param name="refusal">Why it is not answered where answers have no place to say so; null when it is.</param>
     /// <param name="list">Name of the list of answers, e.g. <c>search_response</c>.</param>
     /// <param name="answers">One for each question; none when the header is rejected.</param>
-    public Task WriteAsync(HttpContext context, DciEntry entry, string? reason, string list, IReadOnlyList<JsonObject> answers)
+    public Task WriteAsync(HttpContext context, DciEntry entry, string? reason, string? refusal, string list, IReadOnlyList<JsonObject> answers)
     {
         var now = time.GetUtcNow();
         var header = new JsonObject
         {
-            ["version"] = "1.0.0", ["message_id"] = Id(now), ["message_ts"] = Stamp(now), ["action"] = "on-search", ["status"] = reason is null ? "succ" : "rjct",
+            ["version"] = "1.0.0", ["message_id"] = Id(now), ["message_ts"] = Stamp(now), ["action"] = "on-search", ["status"] = reason is null && refusal is null ? "succ" : "rjct",
         };
         if (reason is not null)
             header["status_reason_code"] = reason;
+        if (refusal is not null)
+            header["status_reason_message"] = refusal;
         header["total_count"] = entry.Asked.Total ?? 0;
         header["completed_count"] = answers.Count;
         header["sender_id"] = Hub;

@@ -20,6 +20,8 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
     /// <summary>Messages taken; a message is as long remembered as its time lets it be sent again.</summary>
     private readonly SeenNonces seen = new(time);
 
+    public TimeProvider Clock => time;
+
     public async ValueTask<(DciEntry? Entry, DciFault? Fault)> EnterAsync(HttpContext context)
     {
         // :: Who sends it

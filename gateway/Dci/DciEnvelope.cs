@@ -58,6 +58,14 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
         return Total switch { null => DciHeaderReasons.TotalCount, > MostSearches => DciHeaderReasons.TotalCountLimit, _ => null };
     }
 
+    /// <summary>Whether the message has a transaction and, under this name, questions of this shape.</summary>
+    public bool Asks(string member, JsonValueKind kind, out JsonElement asked)
+    {
+        asked = default;
+        return Message.TryGetProperty("transaction_id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString()!.Length <= LongestId
+            && Message.TryGetProperty(member, out asked) && asked.ValueKind == kind;
+    }
+
     public static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 

@@ -7,5 +7,5 @@ internal static class DciRegistration
 {
     public static IServiceCollection AddDci(this IServiceCollection services) => services
         .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>()
-        .AddSingleton<DciEntrance>().AddSingleton<DciSearch>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>();
+        .AddSingleton<DciEntrance>().AddSingleton<DciAsking>().AddSingleton<DciSearch>().AddSingleton<DciTypedQuestions>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>();
 }

@@ -68,7 +68,7 @@ public sealed class FuzzTests
                 ? $$"""{"$and":[{{string.Join(',', conditions.Select(c => $$$"""{"{{{c.n}}}":{"${{{c.o}}}":{{{c.v}}} }}"""))}}]}"""
                 : $$"""[{{string.Join(',', conditions.Select(c => $$$"""{"expression1":{"attribute_name":"{{{c.n}}}","operator":"{{{c.o}}}","attribute_value":{{{c.v}}} }}"""))}}]""";
             using var criteria = JsonDocument.Parse($$"""{"query_type":"expression","query":{{text}}}""", Strict);
-            var (subject, tests, rejection) = DciQuery.Criteria(criteria.RootElement);
+            var (subject, tests, rejection) = DciQuery.Criteria(DciQuery.Conditions(criteria.RootElement));
             (subject is null).ShouldBe(rejection is not null);
             if (subject is null)
                 return;

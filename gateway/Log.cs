@@ -60,6 +60,12 @@ internal static partial class Log
     [LoggerMessage(2092, LogLevel.Information, "Officer {Officer} resumed access key {Key} after signal {Signal}")]
     public static partial void KeyResumed(ILogger logger, string officer, string key, long signal);
 
+    [LoggerMessage(2100, LogLevel.Warning, "The queue of DCI messages cannot be read or written now; it is tried again in a second")]
+    public static partial void DciQueueBehind(ILogger logger, Exception exception);
+
+    [LoggerMessage(2101, LogLevel.Warning, "DCI message {Message} of {Institution} is given up: {Why}")]
+    public static partial void DciCallbackGivenUp(ILogger logger, string message, string institution, string why);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

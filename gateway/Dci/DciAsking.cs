@@ -23,11 +23,11 @@ internal sealed class DciAsking(Entrance entrance, ExchangePipeline pipeline, Sc
     }
 
     /// <summary>The exchange that was answered, or how it was not.</summary>
-    public async ValueTask<(Exchange? Exchange, ProblemKind? Problem)> AskAsync(HttpContext context, DciEntry entry, PrivacyScope? scope, DciQuestion question)
+    public async ValueTask<(Exchange? Exchange, ProblemKind? Problem)> AskAsync(DciEntry entry, PrivacyScope? scope, DciQuestion question)
     {
         var now = time.GetUtcNow();
         var caller = new Caller(entry.Sender, entry.Key, question.Purpose, null, null);
-        var taken = await entrance.TakeAsync(context, caller, scope);
+        var taken = await entrance.TakeAsync(entry.Context, caller, scope);
         if (taken.Problem is { } full)
             return (null, full.Kind);
         var exchange = new Exchange
@@ -35,7 +35,7 @@ internal sealed class DciAsking(Entrance entrance, ExchangePipeline pipeline, Sc
             Id = Guid.CreateVersion7(now), At = now, Door = "dci", Caller = caller, ScopeLimit = taken.ScopeLimit, Operation = question.Operation,
             Subject = question.Subject, Date = DateOnly.FromDateTime(now.UtcDateTime), Attributes = question.Attributes, Programmes = question.Programmes,
         };
-        var outcome = await pipeline.RunAsync(exchange, context.RequestAborted);
+        var outcome = await pipeline.RunAsync(exchange, entry.Context?.RequestAborted ?? CancellationToken.None);
         return outcome == ExchangeOutcome.Answered ? (exchange, null) : (null, ExchangeProblems.Of(outcome).Kind);
     }
 }

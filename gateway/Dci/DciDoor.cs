@@ -11,6 +11,7 @@ internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciTypedQu
     public static void Map(IEndpointRouteBuilder routes)
     {
         DciPublished.Map(routes);
+        Callbacks.DciAsyncDoor.Map(routes);
         foreach (var registry in DciRegistry.All)
             routes.MapPost($"/dci/{registry.Name}/registry/sync/search", context => Of(context).SearchAsync(context, registry));
         Typed("ibr/registry/sync/enrolled", "enrolled_criteria", "enrolled_response", Operation.EntitlementCheck, static d => d.typed.EnrolledAsync);
@@ -18,32 +19,19 @@ internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciTypedQu
         Typed("dr/registry/sync/get-disability-details", "disabled_criteria", "search_response", Operation.Lookup, static d => d.typed.DetailsAsync);
         Typed("dr/registry/sync/get-disability-support", "disabled_criteria", "search_response", Operation.EntitlementCheck, static d => d.typed.SupportAsync);
 
-        void Typed(string path, string criteria, string list, Operation operation, Func<DciDoor, Func<HttpContext, DciEntry, JsonElement, Task<DciTyped>>> question) =>
+        void Typed(string path, string criteria, string list, Operation operation, Func<DciDoor, Func<DciEntry, JsonElement, Task<DciTyped>>> question) =>
             routes.MapPost($"/dci/{path}", context => Of(context).TypedAsync(context, criteria, list, operation, question(Of(context))));
     }
 
     private static DciDoor Of(HttpContext context) => context.RequestServices.GetRequiredService<DciDoor>();
 
-    private Task SearchAsync(HttpContext context, DciRegistry registry) => AnswerAsync(context, "search_request", JsonValueKind.Array, "search_response", async (entry, searches) =>
-    {
-        // Each search is an exchange of its own.
-        var references = new HashSet<string>(StringComparer.Ordinal);
-        var answers = new List<JsonObject>();
-        foreach (var one in searches.EnumerateArray())
-        {
-            var started = entrance.Clock.GetTimestamp();
-            var found = await search.FindAsync(context, entry, registry, DciQuery.Read(one, entry.Sender, references));
-            answers.Add(DciSearchAnswer.Of(found, registry, asList: registry != DciRegistry.Disability, entrance.Clock.GetUtcNow()));
-            metrics.Ended("dci", Operation.Lookup, found.Outcome, entrance.Clock.GetElapsedTime(started));
-        }
-        return (null, answers);
-    });
+    private Task SearchAsync(HttpContext context, DciRegistry registry) => AnswerAsync(context, "search_request", JsonValueKind.Array, "search_response", async (entry, searches) => (null, await search.AllAsync(entry, registry, searches)));
 
-    private Task TypedAsync(HttpContext context, string criteria, string list, Operation operation, Func<HttpContext, DciEntry, JsonElement, Task<DciTyped>> question) =>
+    private Task TypedAsync(HttpContext context, string criteria, string list, Operation operation, Func<DciEntry, JsonElement, Task<DciTyped>> question) =>
         AnswerAsync(context, criteria, JsonValueKind.Object, list, async (entry, asked) =>
         {
             var started = entrance.Clock.GetTimestamp();
-            var said = await question(context, entry, asked);
+            var said = await question(entry, asked);
             metrics.Ended("dci", operation, said.Outcome, entrance.Clock.GetElapsedTime(started));
             return (said.Refusal, said.Answers);
         });

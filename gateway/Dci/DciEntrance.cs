@@ -9,7 +9,8 @@ using Interop.Gateway.Signatures;
 namespace Interop.Gateway.Dci;
 
 /// <summary>A message that came from whom it names. Whoever gets it disposes it.</summary>
-internal sealed record DciEntry(JsonDocument Document, DciEnvelope Asked, Institution Sender, string Key, DateTimeOffset At) : IDisposable
+/// <param name="Context">The request; null where none waits for the answer.</param>
+internal sealed record DciEntry(JsonDocument Document, DciEnvelope Asked, Institution Sender, string Key, DateTimeOffset At, HttpContext? Context) : IDisposable
 {
     public void Dispose() => Document.Dispose();
 }
@@ -37,7 +38,7 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
         var asked = DciEnvelope.Read(document.RootElement);
         var fault = asked is null ? DciFault.NoMessage : await FaultOfAsync(asked, sender!, context.RequestAborted);
         if (fault is null)
-            return (new(document, asked!, sender!, key!, time.GetUtcNow()), null);
+            return (new(document, asked!, sender!, key!, time.GetUtcNow(), context), null);
         document.Dispose();
         return (null, fault);
     }
@@ -49,6 +50,8 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
     {
         if (asked.Sender != sender.Code && sender.Dci?.Names(asked.Sender) != true)
             return DciFault.Sender;
+        if (asked.SenderUri is { } address && address != sender.Dci?.Callback?.OriginalString)
+            return DciFault.SenderUri;
         if (!DciRegistry.IsCalled(asked.Receiver))
             return DciFault.Receiver;
         return await signatures.VerifyAsync(asked, sender, cancellation) switch

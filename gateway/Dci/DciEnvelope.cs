@@ -37,6 +37,9 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
     /// <summary>How many questions its sender says there are.</summary>
     public int? Total => Header.TryGetProperty("total_count", out var total) && total.ValueKind == JsonValueKind.Number && total.TryGetInt32(out var count) && count > 0 ? count : null;
 
+    /// <summary>Where its sender wants answers to go; null when it does not say.</summary>
+    public string? SenderUri => Text(Header, "sender_uri") is { Length: > 0 } address ? address : null;
+
     public string Receiver => Text(Header, "receiver_id") ?? "";
 
     public bool IsEncrypted => (Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)

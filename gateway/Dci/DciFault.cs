@@ -10,6 +10,8 @@ internal sealed record DciFault(int Status, string Code, string Text)
         Encrypted = new(400, DciErrors.EncryptionInvalid, "The message is encrypted, which is not agreed with you. Send it in clear over TLS."),
         Sender = new(403, DciErrors.SenderInvalid, "sender_id is not a name of the institution whose credential came with the request."),
         SenderUri = new(403, DciErrors.SenderUriInvalid, "sender_uri is not an address agreed with you."),
+        NoCallback = new(400, DciErrors.SenderUriInvalid, "No callback address is agreed with you. Ask the hub's operator, or use the synchronous endpoint."),
+        QueueFull = new(429, DciErrors.TooManyRequests, "More of your messages wait for their answers than the hub keeps. Send more when some are answered."),
         Receiver = new(400, DciErrors.ReceiverInvalid, "receiver_id is neither the hub's name nor that of one of its registries."),
         SignatureMissing = new(401, DciErrors.SignatureMissing, "The message must be signed over its header and message."),
         SignatureInvalid = new(401, DciErrors.SignatureInvalid, "The signature is not one of your published keys over this header and message, or is not valid now."),

@@ -1,3 +1,4 @@
+using Interop.Gateway.Dci.Callbacks;
 using Interop.Gateway.Dci.Signing;
 
 namespace Interop.Gateway.Dci;
@@ -7,5 +8,7 @@ internal static class DciRegistration
 {
     public static IServiceCollection AddDci(this IServiceCollection services) => services
         .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>()
-        .AddSingleton<DciEntrance>().AddSingleton<DciAsking>().AddSingleton<DciSearch>().AddSingleton<DciTypedQuestions>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>();
+        .AddSingleton<DciEntrance>().AddSingleton<DciAsking>().AddSingleton<DciSearch>().AddSingleton<DciTypedQuestions>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>()
+        .AddSingleton(DciQueue.Schema).AddSingleton<DciQueue>().AddSingleton<DciSenders>().AddSingleton<DciAsyncDoor>()
+        .AddSingleton<DciCallbacks>().AddHostedService(p => p.GetRequiredService<DciCallbacks>());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
@@ -12,10 +13,25 @@ internal sealed record DciFound(DciQuery Query, string Outcome, bool IsRejected,
     public static DciFound Rejected(DciQuery query, string? reason, ProblemKind? kind) => new(query, kind?.Code ?? reason!, true, reason, kind is null ? null : $"{kind.Code}: {kind.Detail}", null);
 }
 
-/// <summary>Answers one search: an exchange, and the conditions that the person found must meet.</summary>
-internal sealed class DciSearch(DciAsking asking)
+/// <summary>Answers searches, each by an exchange, and the conditions that the person found must meet.</summary>
+internal sealed class DciSearch(DciAsking asking, ExchangeMetrics metrics, TimeProvider time)
 {
-    public async ValueTask<DciFound> FindAsync(HttpContext context, DciEntry entry, DciRegistry registry, DciQuery query)
+    /// <summary>The answers to all searches of a message, each an exchange of its own.</summary>
+    public async Task<IReadOnlyList<JsonObject>> AllAsync(DciEntry entry, DciRegistry registry, JsonElement searches)
+    {
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        var answers = new List<JsonObject>();
+        foreach (var one in searches.EnumerateArray())
+        {
+            var started = time.GetTimestamp();
+            var found = await FindAsync(entry, registry, DciQuery.Read(one, entry.Sender, references));
+            answers.Add(DciSearchAnswer.Of(found, registry, asList: registry != DciRegistry.Disability, time.GetUtcNow()));
+            metrics.Ended("dci", Operation.Lookup, found.Outcome, time.GetElapsedTime(started));
+        }
+        return answers;
+    }
+
+    public async ValueTask<DciFound> FindAsync(DciEntry entry, DciRegistry registry, DciQuery query)
     {
         if (query.Rejection is not null)
             return DciFound.Rejected(query, query.Rejection, null);
@@ -24,7 +40,7 @@ internal sealed class DciSearch(DciAsking asking)
         // Whoever may not have the value may not ask whether it is this one either.
         if (scope is not null && query.Tests.Any(t => !(attributes ?? scope.Granted).Contains(t.Attribute) || scope.ReductionOf(t.Attribute) != Reduction.Whole))
             return DciFound.Rejected(query, DciSearchReasons.Filter, null);
-        var (exchange, problem) = await asking.AskAsync(context, entry, scope, new(query.Purpose!, Operation.Lookup, query.Subject!, attributes));
+        var (exchange, problem) = await asking.AskAsync(entry, scope, new(query.Purpose!, Operation.Lookup, query.Subject!, attributes));
         if (exchange is not null)
             return Tested(query, exchange, registry);
         if (problem == ProblemKinds.SubjectNotFound)

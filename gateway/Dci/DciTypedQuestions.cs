@@ -20,14 +20,14 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
     public const string Undecided = "undecided: The registry that must say so does not answer now. That is not a no.";
 
     /// <summary>Whether the person is enrolled in a programme: any that the scope names, or those that a condition on <c>programme_identifier</c> names.</summary>
-    public async Task<DciTyped> EnrolledAsync(HttpContext context, DciEntry entry, JsonElement criteria)
+    public async Task<DciTyped> EnrolledAsync(DciEntry entry, JsonElement criteria)
     {
         var (conditions, programmes) = (DciQuery.Conditions(criteria), (string[]?)null);
         if (conditions?.FirstOrDefault(c => c.Name.EndsWith("programme_identifier", StringComparison.Ordinal)) is { Operator: DciOperator.Eq or DciOperator.In } named)
             programmes = [.. named.Values];
         if (programmes?.Any(p => rules.Find(p) is null) == true)
             return Refused(DciSearchReasons.Filter, null);
-        var (answer, refused) = await CheckAsync(context, entry, conditions, programmes);
+        var (answer, refused) = await CheckAsync(entry, conditions, programmes);
         if (answer is null)
             return refused!;
         return answer.Any(p => p.Enrolled == Truth.True) ? Said(entry, "enrolled_status", yes: true)
@@ -35,7 +35,7 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
     }
 
     /// <summary>Whether a registry holds a disability of the person: how severe it is or, where that is not granted, which it is.</summary>
-    public async Task<DciTyped> DisabledAsync(HttpContext context, DciEntry entry, JsonElement criteria)
+    public async Task<DciTyped> DisabledAsync(DciEntry entry, JsonElement criteria)
     {
         var (subject, _, rejection) = DciQuery.Criteria(DciQuery.Conditions(criteria));
         if (rejection is not null || !DciQuery.PurposeOf(criteria, entry.Sender, out var purpose))
@@ -44,7 +44,7 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
         var asked = new[] { "disability.severity", "disability.type" }.Select(n => catalogue[n]).FirstOrDefault(a => scope?.Grants(a) != false);
         if (asked is null)
             return Refused(DciSearchReasons.Filter, ProblemKinds.OperationOutsideScope);
-        var (exchange, problem) = await asking.AskAsync(context, entry, scope, new(purpose!, Operation.Lookup, subject!, [asked]));
+        var (exchange, problem) = await asking.AskAsync(entry, scope, new(purpose!, Operation.Lookup, subject!, [asked]));
         if (exchange is null)
             return Unanswered(problem!);
         var fact = exchange.Lookup[0];
@@ -57,22 +57,22 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
     }
 
     /// <summary>The person's record of the disability registry.</summary>
-    public async Task<DciTyped> DetailsAsync(HttpContext context, DciEntry entry, JsonElement criteria)
+    public async Task<DciTyped> DetailsAsync(DciEntry entry, JsonElement criteria)
     {
         var (subject, tests, rejection) = DciQuery.Criteria(DciQuery.Conditions(criteria));
         if (rejection is null && !DciQuery.PurposeOf(criteria, entry.Sender, out _))
             rejection = DciSearchReasons.SearchCriteria;
         DciQuery.PurposeOf(criteria, entry.Sender, out var purpose);
-        var found = await search.FindAsync(context, entry, DciRegistry.Disability, new(entry.Asked.Transaction, subject, tests, purpose, 10, 1, rejection));
+        var found = await search.FindAsync(entry, DciRegistry.Disability, new(entry.Asked.Transaction, subject, tests, purpose, 10, 1, rejection));
         return new(found.Outcome, null, DciSearchAnswer.Of(found, DciRegistry.Disability, asList: true, time.GetUtcNow()));
     }
 
     /// <summary>The support there is for the person: the programmes that decide by a disability, and whether the person gets and may get each.</summary>
-    public async Task<DciTyped> SupportAsync(HttpContext context, DciEntry entry, JsonElement criteria)
+    public async Task<DciTyped> SupportAsync(DciEntry entry, JsonElement criteria)
     {
         var today = DateOnly.FromDateTime(entry.At.UtcDateTime);
         string[] programmes = [.. rules.All.Where(p => p.On(today)?.Attributes.Any(a => a.Name.StartsWith("disability.", StringComparison.Ordinal)) == true).Select(p => p.Code)];
-        var (answer, refused) = await CheckAsync(context, entry, DciQuery.Conditions(criteria), programmes);
+        var (answer, refused) = await CheckAsync(entry, DciQuery.Conditions(criteria), programmes);
         if (answer is null)
             return refused!;
         var support = new JsonArray([.. answer.Select(p => (JsonNode)new JsonObject
@@ -89,7 +89,7 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
         static string Wire(Truth truth) => truth switch { Truth.True => "yes", Truth.False => "no", _ => "unknown" };
     }
 
-    private async ValueTask<(IReadOnlyList<ProgrammeAnswer>? Answer, DciTyped? Refused)> CheckAsync(HttpContext context, DciEntry entry, IReadOnlyList<DciCondition>? conditions, string[]? programmes)
+    private async ValueTask<(IReadOnlyList<ProgrammeAnswer>? Answer, DciTyped? Refused)> CheckAsync(DciEntry entry, IReadOnlyList<DciCondition>? conditions, string[]? programmes)
     {
         var (subject, tests, rejection) = DciQuery.Criteria(conditions is null ? null : [.. conditions.Where(c => !c.Name.EndsWith("programme_identifier", StringComparison.Ordinal))]);
         // A check tells nothing of attributes, so there is nothing to hold conditions against.
@@ -98,7 +98,7 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
         if (entry.Sender.Dci?.Purpose is not { } purpose)
             return (null, Refused(DciSearchReasons.SearchCriteria, ProblemKinds.PurposeMissing));
         var (exchange, problem) = await asking.AskAsync(
-            context, entry, asking.ScopeOf(entry, purpose, Operation.EntitlementCheck), new(purpose, Operation.EntitlementCheck, subject!, null, programmes));
+            entry, asking.ScopeOf(entry, purpose, Operation.EntitlementCheck), new(purpose, Operation.EntitlementCheck, subject!, null, programmes));
         return exchange is null ? (null, Unanswered(problem!)) : (exchange.Entitlements!.Programmes, null);
     }
 

@@ -5,6 +5,7 @@ using Interop.Gateway.Console;
 using Interop.Gateway.Dci;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Foresight;
+using Interop.Gateway.Guarantees;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
@@ -33,21 +34,20 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges().AddMisuse().AddForesight().AddSubjectAccess()
-        .AddSingleton<Native.NativeDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
+        .AddGuarantees().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
         .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
         hub.UseTransport();
-        hub.UseMiddleware<AnswerSignatureMiddleware>();
-        hub.UseMiddleware<Problems.ProblemMiddleware>();
-        hub.UseInteropPages();
+        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting();
-        hub.UseAuthentication();
-        hub.UseMiddleware<RequestSignatureMiddleware>();
+        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>();
         hub.UseAuthorization();
         Native.NativeDoor.Map(hub);
+        Fhir.FhirDoor.Map(hub);
+        GuaranteeDoor.Map(hub);
         DciDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);

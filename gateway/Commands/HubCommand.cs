@@ -62,6 +62,7 @@ internal static class HubCommand
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         root.Subcommands.Add(VerifyCommand.Build());
+        root.Subcommands.Add(new GuaranteeCommand(TimeProvider.System, System.Console.In).Build());
         return root;
     }
 

@@ -14,14 +14,16 @@ internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciTypedQu
         Callbacks.DciAsyncDoor.Map(routes);
         foreach (var registry in DciRegistry.All)
             routes.MapPost($"/dci/{registry.Name}/registry/sync/search", context => Of(context).SearchAsync(context, registry));
-        Typed("ibr/registry/sync/enrolled", "enrolled_criteria", "enrolled_response", Operation.EntitlementCheck, static d => d.typed.EnrolledAsync);
-        Typed("dr/registry/sync/disabled", "disabled_criteria", "disabled_response", Operation.Lookup, static d => d.typed.DisabledAsync);
-        Typed("dr/registry/sync/get-disability-details", "disabled_criteria", "search_response", Operation.Lookup, static d => d.typed.DetailsAsync);
-        Typed("dr/registry/sync/get-disability-support", "disabled_criteria", "search_response", Operation.EntitlementCheck, static d => d.typed.SupportAsync);
+        MapTyped("ibr/registry/sync/enrolled", "enrolled_criteria", "enrolled_response", Operation.EntitlementCheck, static t => t.EnrolledAsync);
+        MapTyped("dr/registry/sync/disabled", "disabled_criteria", "disabled_response", Operation.Lookup, static t => t.DisabledAsync);
+        MapTyped("dr/registry/sync/get-disability-details", "disabled_criteria", "search_response", Operation.Lookup, static t => t.DetailsAsync);
+        MapTyped("dr/registry/sync/get-disability-support", "disabled_criteria", "search_response", Operation.EntitlementCheck, static t => t.SupportAsync);
 
-        void Typed(string path, string criteria, string list, Operation operation, Func<DciDoor, Func<DciEntry, JsonElement, Task<DciTyped>>> question) =>
-            routes.MapPost($"/dci/{path}", context => Of(context).TypedAsync(context, criteria, list, operation, question(Of(context))));
+        void MapTyped(string path, string criteria, string list, Operation operation, Func<DciTypedQuestions, Func<DciEntry, JsonElement, Task<DciTyped>>> question) =>
+            routes.MapPost($"/dci/{path}", context => Of(context).TypedAsync(context, criteria, list, operation, question(Of(context).Typed)));
     }
+
+    private DciTypedQuestions Typed => typed;
 
     private static DciDoor Of(HttpContext context) => context.RequestServices.GetRequiredService<DciDoor>();
 

@@ -50,8 +50,6 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
     {
         if (asked.Sender != sender.Code && sender.Dci?.Names(asked.Sender) != true)
             return DciFault.Sender;
-        if (asked.SenderUri is { } address && address != sender.Dci?.Callback?.OriginalString)
-            return DciFault.SenderUri;
         if (!DciRegistry.IsCalled(asked.Receiver))
             return DciFault.Receiver;
         return await signatures.VerifyAsync(asked, sender, cancellation) switch

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interop.Gateway.Entitlements;
-using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Schemas.Catalogue;
@@ -17,6 +16,9 @@ internal sealed record DciTyped(string Outcome, string? Refusal, params JsonObje
 /// </summary>
 internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, ProgrammeRules rules, AttributeCatalogue catalogue, TimeProvider time)
 {
+    /// <summary>What shows that a registry holds a disability, the better first.</summary>
+    private static readonly string[] Asked = ["disability.severity", "disability.type"];
+
     public const string Undecided = "undecided: The registry that must say so does not answer now. That is not a no.";
 
     /// <summary>Whether the person is enrolled in a programme: any that the scope names, or those that a condition on <c>programme_identifier</c> names.</summary>
@@ -41,7 +43,7 @@ internal sealed class DciTypedQuestions(DciAsking asking, DciSearch search, Prog
         if (rejection is not null || !DciQuery.PurposeOf(criteria, entry.Sender, out var purpose))
             return Refused(rejection ?? DciSearchReasons.SearchCriteria, null);
         var scope = asking.ScopeOf(entry, purpose!, Operation.Lookup);
-        var asked = new[] { "disability.severity", "disability.type" }.Select(n => catalogue[n]).FirstOrDefault(a => scope?.Grants(a) != false);
+        var asked = Asked.Select(n => catalogue[n]).FirstOrDefault(a => scope?.Grants(a) != false);
         if (asked is null)
             return Refused(DciSearchReasons.Filter, ProblemKinds.OperationOutsideScope);
         var (exchange, problem) = await asking.AskAsync(entry, scope, new(purpose!, Operation.Lookup, subject!, [asked]));

@@ -2,6 +2,7 @@ using Interop.Gateway.Configuration;
 using Interop.Adapters;
 using Interop.Country;
 using Interop.Gateway.Demo;
+using Interop.Gateway.Guarantees;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Native;
 using Interop.Gateway.Proxy;
@@ -44,6 +45,7 @@ internal sealed class HubHost : IAsyncDisposable
             // The doors need every room, so whatever is wrong with the configuration shows now and not at the first call.
             host.app.Services.GetRequiredService<NativeDoor>();
             host.app.Services.GetRequiredService<ProxyDoor>();
+            host.app.Services.GetRequiredService<GuaranteeDoor>();
             await host.app.Services.GetRequiredService<RegistryWarmUp>().RunAsync(cancellation);
             host.app.UseHub();
             await host.app.StartAsync(cancellation);

@@ -16,8 +16,8 @@ internal sealed record InstitutionConfig(
             faults.Add($"institution '{Code}': dci.placeholder stands for a signature, which only a dci-sandbox may leave out");
         if (Dci?.Purpose is { } purpose && !CodeLists.Purposes.ContainsKey(purpose))
             faults.Add($"institution '{Code}': dci.purpose '{purpose}' is not a purpose the hub knows");
-        if (Dci?.Callback is { } callback && !PartnerKeySource.Takes(callback))
-            faults.Add($"institution '{Code}': dci.callback '{callback}' is not an https address, nor an http one of this machine");
+        if (Dci?.Callback is { } callback && CallbackAddress.Fault(callback, Dci.CallbackInside) is { } fault)
+            faults.Add($"institution '{Code}': dci.callback '{callback}' {fault}");
         return new(Code, Kind, Name, Jurisdiction) { Keys = KeySource(faults), Signed = (SignedRequests, SignedAnswers), Dci = Dci };
     }
 

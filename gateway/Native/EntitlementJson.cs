@@ -30,6 +30,14 @@ internal static class EntitlementJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        WriteCoverage(json, exchange);
+    }
+
+    /// <summary>The part about who pays: covered, coverage, coverageUnknown.</summary>
+    public static void WriteCoverage(Utf8JsonWriter json, Exchange exchange)
+    {
+        var answer = exchange.Entitlements!;
+        var facts = exchange.Facts!;
         json.WriteString("covered"u8, YesNo(answer.Coverage.Covered));
         Coverage(json, exchange, answer.Coverage.InForce);
         json.WriteStartArray("coverageUnknown"u8);

@@ -84,7 +84,8 @@ internal static class NativeAnswer
         }
     }
 
-    private static void Sources(Utf8JsonWriter json, IReadOnlyList<SourceReport> sources)
+    /// <summary>Which registries answered.</summary>
+    internal static void Sources(Utf8JsonWriter json, IReadOnlyList<SourceReport> sources)
     {
         json.WriteStartArray("sources"u8);
         foreach (var source in sources)

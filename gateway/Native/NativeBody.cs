@@ -5,7 +5,7 @@ using Interop.Gateway.Problems;
 
 namespace Interop.Gateway.Native;
 
-/// <summary>Reads a request body as one strict JSON object of at most 64 KiB.</summary>
+/// <summary>Reads a request body of at most 64 KiB, as one strict JSON object or as it is.</summary>
 internal static class NativeBody
 {
     private const int Limit = 64 * 1024;
@@ -19,6 +19,13 @@ internal static class NativeBody
     {
         if (!IsJson(request.ContentType))
             return (null, ProblemKinds.MediaType);
+        var (body, problem) = await ReadBytesAsync(request, cancellation);
+        return body is null ? (null, problem) : Parse(body);
+    }
+
+    /// <summary>The bytes of a body of whatever type, or the problem.</summary>
+    public static async ValueTask<(byte[]? Body, Problem? Problem)> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 and <= Limit ? (int)request.ContentLength + 1 : 4096);
         try
         {
@@ -37,7 +44,7 @@ internal static class NativeBody
                 if (length == buffer.Length)
                     buffer = Grow(buffer);
             }
-            return Parse(buffer.AsSpan(0, length));
+            return (buffer.AsSpan(0, length).ToArray(), null);
         }
         catch (BadHttpRequestException e)
         {
@@ -50,14 +57,13 @@ internal static class NativeBody
         }
     }
 
-    private static (JsonDocument?, Problem?) Parse(ReadOnlySpan<byte> body)
+    private static (JsonDocument?, Problem?) Parse(byte[] body)
     {
         if (!Utf8.IsValid(body))
             return (null, ProblemKinds.BodyNotUtf8);
         try
         {
-            // A copy, because the document reads its bytes lazily and the buffer goes back to the pool.
-            var document = JsonDocument.Parse(body.ToArray(), Strict);
+            var document = JsonDocument.Parse(body, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return (document, null);
             document.Dispose();

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
-using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Native;
 
@@ -50,28 +48,12 @@ internal sealed class NativeDoor(
             return (null, unreadable);
         using (document)
         {
-            var problem = Understand(document.RootElement, operation, DateOnly.FromDateTime(now.UtcDateTime), out var question);
+            var problem = NativeQuestion.Read(document.RootElement, operation, DateOnly.FromDateTime(now.UtcDateTime), rules, out var question);
             return problem is not null ? (null, problem) : (new Exchange
             {
                 Id = id, At = now, Door = "native", Caller = caller!, ScopeLimit = scopeLimit, Operation = operation,
                 Subject = question!.Subject, Date = question.Date, Attributes = question.Attributes, Programmes = question.Programmes,
             }, null);
-        }
-    }
-
-    private Problem? Understand(JsonElement body, Operation operation, DateOnly today, out NativeQuestion? question)
-    {
-        try
-        {
-            return operation == Operation.Lookup
-                ? NativeQuestion.ReadLookup(body, today, AttributeCatalogue.Current, out question)
-                : NativeQuestion.ReadCheck(body, today, rules, out question);
-        }
-        catch (InvalidOperationException)
-        {
-            // System.Text.Json says so, and only on reading it, of a text with an escaped half of a surrogate pair (RFC 8259 §8.2).
-            question = null;
-            return ProblemKinds.BodyNotJson;
         }
     }
 }

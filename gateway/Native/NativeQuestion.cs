@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
 using Interop.Schemas.Catalogue;
 using Interop.Schemas.Codes;
@@ -13,8 +14,22 @@ internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyL
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
+    /// <summary>Reads the question of a look-up, or of a check.</summary>
+    public static Problem? Read(JsonElement body, Operation operation, DateOnly today, ProgrammeRules rules, out NativeQuestion? question)
+    {
+        try
+        {
+            return operation == Operation.Lookup ? ReadLookup(body, today, AttributeCatalogue.Current, out question) : ReadCheck(body, today, rules, out question);
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json says so, and only on reading it, of a text with an escaped half of a surrogate pair (RFC 8259 §8.2).
+            return Fail(ProblemKinds.BodyNotJson, out question);
+        }
+    }
+
     /// <summary>Reads <c>{"subject":{"type","value"},"date"?,"attributes"?}</c>.</summary>
-    public static Problem? ReadLookup(JsonElement body, DateOnly today, AttributeCatalogue catalogue, out NativeQuestion? question)
+    private static Problem? ReadLookup(JsonElement body, DateOnly today, AttributeCatalogue catalogue, out NativeQuestion? question)
     {
         var faults = new List<ProblemFault>();
         Only(body, faults, "subject", "date", "attributes");
@@ -34,7 +49,7 @@ internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyL
     }
 
     /// <summary>Reads <c>{"subject":{"type","value"},"date"?,"programmes"?}</c>.</summary>
-    public static Problem? ReadCheck(JsonElement body, DateOnly today, ProgrammeRules rules, out NativeQuestion? question)
+    private static Problem? ReadCheck(JsonElement body, DateOnly today, ProgrammeRules rules, out NativeQuestion? question)
     {
         var faults = new List<ProblemFault>();
         Only(body, faults, "subject", "date", "programmes");

@@ -7,6 +7,9 @@ namespace Interop.Gateway.Privacy;
 /// <summary>An active scope, compiled so that each question of admission and minimisation is one array or set look-up.</summary>
 internal sealed class PrivacyScope
 {
+    /// <summary>30 days; of a longer guarantee a list of revocations would have to tell for as long.</summary>
+    public const int LongestGuaranteeHours = 720;
+
     private const byte NotGranted = byte.MaxValue;
     private readonly Dictionary<string, (PrivacyScope Plain, PrivacyScope WithCase)>? circumstances;
     private byte[] grants;
@@ -16,6 +19,7 @@ internal sealed class PrivacyScope
         Config = config;
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
         RetentionDays = config.RetentionDays;
+        GuaranteeValidity = config.GuaranteeHours is { } hours ? TimeSpan.FromHours(hours) : null;
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -63,6 +67,9 @@ internal sealed class PrivacyScope
 
     /// <summary>For how many days after its month an exchange under it can be joined with the person it is about.</summary>
     public int RetentionDays { get; }
+
+    /// <summary>How long a guarantee given under it holds; null where none is given.</summary>
+    public TimeSpan? GuaranteeValidity { get; }
 
     /// <summary>What it grants of published services, by <c>institution/service/operation</c>.</summary>
     public FrozenDictionary<string, ServiceGrant> Services { get; }

@@ -12,21 +12,24 @@ internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Fa
 {
     public static implicit operator Problem(ProblemKind kind) => new(kind);
 
-    /// <summary>Answers the request with this problem.</summary>
+    /// <summary>Answers the request with this problem, in the form of the door that was called.</summary>
     public async Task WriteAsync(HttpContext context, Guid exchangeId)
     {
         var response = context.Response;
+        var (contentType, body) = context.GetEndpoint()?.Metadata.GetMetadata<ProblemForm>()?.Write(context.Request, this) ?? ("application/problem+json", Json(exchangeId));
         response.StatusCode = Kind.Status;
-        response.ContentType = "application/problem+json";
+        response.ContentType = contentType;
         response.Headers.CacheControl = "no-store";
         response.Headers["Interop-Exchange-Id"] = exchangeId.ToString();
         if (Kind.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = Challenge(Kind);
         if (Kind.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "2";
-        var body = new ProblemBody("urn:interop:problem:" + Kind.Code, Kind.Title, Kind.Status, Kind.Code, Kind.Detail, exchangeId, Faults);
-        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.ProblemBody));
+        await response.Body.WriteAsync(body);
     }
+
+    private byte[] Json(Guid exchangeId) => JsonSerializer.SerializeToUtf8Bytes(
+        new ProblemBody("urn:interop:problem:" + Kind.Code, Kind.Title, Kind.Status, Kind.Code, Kind.Detail, exchangeId, Faults), ProblemJson.Default.ProblemBody);
 
     /// <summary>Both ways in (RFC 9110 §11.6.1); what is wrong with a token is said beside its own (RFC 6750 §3).</summary>
     private static StringValues Challenge(ProblemKind kind) => new(

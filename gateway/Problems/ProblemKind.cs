@@ -39,13 +39,25 @@ internal static class ProblemKinds
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "Body too large", "The hub's own questions take 64 KiB; for many people at once use a batch. An operation of a published service takes what its contract says.");
     public static readonly ProblemKind BodyNotUtf8 = new("body-not-utf8", 400, "Body is not UTF-8", "The body must be JSON in UTF-8.");
     public static readonly ProblemKind BodyNotJson = new("body-not-json", 400, "Body is not JSON", "The body must be one JSON object, without comments, trailing commas or a member named twice.");
+    public static readonly ProblemKind BodyNotXml = new("body-not-xml", 400, "Body is not XML", "The body must be one XML document, without a document type and not nested deeper than 32 elements.");
     public static readonly ProblemKind BodyInvalid = new("body-invalid", 400, "Body not as described", "The body does not have the shape that /openapi/v1.json describes; see errors.");
     public static readonly ProblemKind IdentifierTypeUnknown = new("identifier-type-unknown", 400, "Identifier type not known", "subject.type must be one of national-id, birth-registration, nssf, equity-card, family-book.");
     public static readonly ProblemKind IdentifierMalformed = new("identifier-malformed", 400, "Identifier not well formed", "subject.value does not have the form of its type; see errors.");
     public static readonly ProblemKind AttributeUnknown = new("attribute-unknown", 400, "Attribute not known", "An attribute named is not in the catalogue; see errors.");
     public static readonly ProblemKind ProgrammeUnknown = new("programme-unknown", 400, "Programme not known", "A programme named does not exist; see errors.");
     public static readonly ProblemKind DateOutOfRange = new("date-out-of-range", 400, "Date out of range", "date must lie between 2000-01-01 and five years from today.");
+    public static readonly ProblemKind GuaranteePurpose = new("guarantee-purpose", 400, "No purpose for a guarantee", "A guarantee is given for treatment or coverage: Interop-Purpose must be TREAT, ETREAT or COVERAGE.");
+    public static readonly ProblemKind GuaranteeDate = new("guarantee-date", 400, "Day cannot be guaranteed", "A guarantee is given for today, or for a day no further off than a guarantee under your scope holds.");
 
+    public static readonly ProblemKind FhirMediaType = new("fhir-media-type-unsupported", 415, "Media type not taken", "Send resources as application/fhir+json or application/fhir+xml and searches as application/x-www-form-urlencoded, in UTF-8.");
+    public static readonly ProblemKind FhirFormat = new("fhir-format-unsupported", 406, "Format not given", "Resources leave as application/fhir+json or application/fhir+xml. Ask for it in Accept or _format, or for nothing in particular.");
+    public static readonly ProblemKind FhirResourceInvalid = new("fhir-resource-invalid", 400, "Resource not valid or not usable", "The body is not a valid FHIR R4 resource of the kind this operation takes, or asks what the hub cannot answer; see the further issues.");
+    public static readonly ProblemKind FhirResourceUnknown = new("fhir-resource-unknown", 404, "No such resource or operation", "There is nothing at this address; /fhir/metadata lists what there is.");
+    public static readonly ProblemKind FhirIdUnknown = new("fhir-id-unknown", 404, "No such id", "The hub has not given your institution this id. Search by identifier; ids of other institutions do not open here.");
+    public static readonly ProblemKind FhirSearchInvalid = new("fhir-search-invalid", 400, "Search not understood", "A search names one person, once: an identifier as system|value, or an id that the hub gave. /fhir/metadata lists systems and parameters.");
+    public static readonly ProblemKind FhirSearchInAddress = new("fhir-search-in-address", 400, "Search by the address", "Personal identifiers do not travel in addresses, where proxies and logs keep them. Send the search as a form: POST /fhir/Patient/_search, POST /fhir/Coverage/_search.");
+
+    public static readonly ProblemKind GuaranteeOutsideScope = new("guarantee-outside-scope", 403, "No guarantees under the scope", "The privacy scope lets your institution ask what is covered, and says nothing of guarantees. Ask the data protection officer.");
     public static readonly ProblemKind NoScope = new("scope-missing", 403, "No scope in force", "Your institution holds no privacy scope that is in force today. Ask the data protection officer.");
     public static readonly ProblemKind PurposeOutsideScope = new("purpose-outside-scope", 403, "Purpose outside the scope", "No privacy scope of your institution names this purpose. Ask the data protection officer.");
     public static readonly ProblemKind OperationOutsideScope = new("operation-outside-scope", 403, "Operation outside the scope", "Your institution's scope for this purpose does not name this operation. Ask the data protection officer.");

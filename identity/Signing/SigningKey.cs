@@ -45,7 +45,8 @@ public sealed class SigningKey : IDisposable
 
     public override string ToString() => Kid;
 
-    internal static string Thumbprint(ECDsa key)
+    /// <summary>The JWK thumbprint of a key on P-256 (RFC 7638), 43 characters.</summary>
+    public static string Thumbprint(ECDsa key)
     {
         var q = key.ExportParameters(includePrivateParameters: false).Q;
         // RFC 7638 §3.2: the required members in lexicographic order, without white space.

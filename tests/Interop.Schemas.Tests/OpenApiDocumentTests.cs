@@ -27,13 +27,14 @@ public sealed class OpenApiDocumentTests
     public void Assemble_PlaceholdersAndWordsOfJsonSchemaOnly_AreGone(string member) => Members(Document, member).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("/v1/entitlements/check", "entitlement-check")]
-    [InlineData("/v1/lookup", "lookup")]
-    public void Assemble_Examples_AreValidMessages(string path, string message)
+    [InlineData("/v1/entitlements/check", "entitlement-check-request", "entitlement-check-answer")]
+    [InlineData("/v1/lookup", "lookup-request", "lookup-answer")]
+    [InlineData("/v1/guarantees", "entitlement-check-request", "guarantee-answer")]
+    public void Assemble_Examples_AreValidMessages(string path, string request, string answer)
     {
         var operation = Document["paths"]![path]!["post"]!;
-        Check(operation["requestBody"]!, "application/json", $"{message}-request");
-        Check(operation["responses"]!["200"]!, "application/json", $"{message}-answer");
+        Check(operation["requestBody"]!, "application/json", request);
+        Check(operation["responses"]!["200"]!, "application/json", answer);
         foreach (var (_, response) in Document["components"]!["responses"]!.AsObject())
             Check(response!, "application/problem+json", "problem");
 

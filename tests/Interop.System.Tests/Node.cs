@@ -18,7 +18,7 @@ internal static class Node
         deadline.CancelAfter(Longest);
         var start = new ProcessStartInfo("node", [script])
         {
-            WorkingDirectory = Path.Combine(Here(), "npm"), UseShellExecute = false,
+            WorkingDirectory = Folder(), UseShellExecute = false,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
@@ -38,5 +38,5 @@ internal static class Node
         }
     }
 
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "npm");
 }

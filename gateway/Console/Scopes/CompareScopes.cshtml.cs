@@ -71,6 +71,7 @@ internal sealed class CompareScopesModel(ScopeLedger ledger, ScopeWords words, U
             "consumer" => language[words.Institution(value)],
             "from" or "to" => ScopeWords.Day(DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture), language),
             "retentionDays" => ScopeTexts.Days.In(language, int.Parse(value, CultureInfo.InvariantCulture)),
+            "guaranteeHours" => ScopeTexts.Hours.In(language, int.Parse(value, CultureInfo.InvariantCulture)),
             _ => value,
         };
     }

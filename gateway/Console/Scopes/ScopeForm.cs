@@ -33,6 +33,9 @@ internal sealed partial record ScopeForm(
     /// <summary>By attribute; those that say nothing are not there.</summary>
     public IReadOnlyDictionary<string, CircumstanceForm> Circumstances { get; private init; } = new Dictionary<string, CircumstanceForm>();
 
+    /// <summary>Hours for which a guarantee holds; empty where none is given.</summary>
+    public string Guarantee { get; private init; } = "";
+
     public SubjectForm Subject { get; private init; } = new(false, false, false);
 
     /// <summary>
@@ -52,7 +55,7 @@ internal sealed partial record ScopeForm(
         scope.Scope, scope.Consumer, Text(scope.From), Text(scope.To), scope.LegalBasis, Plain($"{scope.RetentionDays}"),
         scope.Limits is { } limit ? Plain($"{limit.PerSecond}") : "", scope.Limits is { } l ? Plain($"{l.Burst}") : "", scope.Limits is { } m ? Plain($"{m.PerDay}") : "")
     {
-        UseCase = scope.UseCase ?? ScopeTemplates.Exceptional,
+        UseCase = scope.UseCase ?? ScopeTemplates.Exceptional, Guarantee = scope.GuaranteeHours is { } hours ? Plain($"{hours}") : "",
         Purposes = scope.Purposes.ToHashSet(), Programmes = scope.Programmes.ToHashSet(), Operations = scope.Operations.ToHashSet(),
         Grants = scope.Attributes.DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Reduction), Subject = SubjectForm.Of(scope.Subject),
         Circumstances = scope.Attributes.DistinctBy(a => a.Name).Where(a => a.Circumstance is not null).ToDictionary(a => a.Name, a => CircumstanceForm.Of(a.Circumstance!)),
@@ -62,7 +65,7 @@ internal sealed partial record ScopeForm(
         form["name"].ToString().Trim(), form["consumer"].ToString(), form["from"].ToString(), form["to"].ToString(), form["basis"].ToString().Trim(),
         form["retention"].ToString().Trim(), form["perSecond"].ToString().Trim(), form["burst"].ToString().Trim(), form["perDay"].ToString().Trim())
     {
-        UseCase = form["useCase"].ToString(),
+        UseCase = form["useCase"].ToString(), Guarantee = form["guarantee"].ToString().Trim(),
         Purposes = form["purpose"].OfType<string>().ToHashSet(), Programmes = form["programme"].OfType<string>().ToHashSet(),
         Operations = Enum.GetValues<Operation>().Where(o => form["operation"].Contains(WireName.Of(o))).ToHashSet(),
         Grants = form["attribute"].OfType<string>().Distinct().ToDictionary(a => a, a => ReductionIn(form["reduction:" + a].ToString())), Subject = SubjectForm.Read(form),
@@ -105,17 +108,25 @@ internal sealed partial record ScopeForm(
         Check(LegalBasis.Length is > 0 and <= LongestBasis, "basis", FormTexts.BasisWrong);
         var retention = int.TryParse(Retention, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? days : -1;
         Check(retention >= 0, "retention", FormTexts.RetentionWrong);
+        Check(GuaranteeIn(out var guarantee), "guarantee", FormTexts.GuaranteeWrong);
         Check(LimitIn(out var limit), "perSecond", FormTexts.LimitsWrong);
         // What could not be read stands for nothing here, so that the bounds of the rest can be told at once.
         var scope = new ScopeConfig(
             Name, before?.Version ?? 1, Consumer, [.. Purposes.Order(StringComparer.Ordinal)], [.. Operations.Order()],
             [.. words.RegistriesFor(Grants.Keys, Programmes, subject).Union(before is { Services.Length: > 0 } ? before.Registries : []).Order(StringComparer.Ordinal)],
             [.. Programmes.Order(StringComparer.Ordinal)], [.. Grants.Where(g => words.Find(g.Key) is not null).OrderBy(g => words.Find(g.Key)!.Ordinal).Select(g => new GrantConfig(g.Key, g.Value, circumstances[g.Key]))],
-            subject, from ?? words.Today, to ?? from ?? words.Today, LegalBasis, Math.Max(retention, 0), ScopeStatus.Draft, null, null, limit, before?.Services, template?.Code);
+            subject, from ?? words.Today, to ?? from ?? words.Today, LegalBasis, Math.Max(retention, 0), ScopeStatus.Draft, null, null, limit, before?.Services, template?.Code, guarantee);
         foreach (var excess in useCases.ExcessesOf(scope))
             Check(false, UseCaseWords.FieldOf(excess), useCases.Sentence(excess));
         faults = wrong;
         return wrong.Count > 0 ? null : scope;
+    }
+
+    private bool GuaranteeIn(out int? hours)
+    {
+        var good = int.TryParse(Guarantee, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= PrivacyScope.LongestGuaranteeHours;
+        hours = good ? number : null;
+        return good || Guarantee.Length == 0;
     }
 
     /// <summary>Without all three there is no limit; some of them alone mean nothing.</summary>

@@ -33,6 +33,9 @@ internal static class ScopeTexts
     public static readonly PageText LegalBasis = new("Legal basis", "មូលដ្ឋានច្បាប់");
     public static readonly PageText Retention = new("What is learned is kept for", "ទុកអ្វីដែលបានដឹងរយៈពេល");
     public static readonly PageText Days = new("{0} days", "{0} ថ្ងៃ");
+    public static readonly PageText Guarantee = new("A guarantee of payment holds for", "ការធានាការទូទាត់មានសុពលភាពរយៈពេល");
+    public static readonly PageText Hours = new("{0} hours", "{0} ម៉ោង");
+    public static readonly PageText NoGuarantee = new("none is given", "មិនផ្ដល់ទេ");
     public static readonly PageText Limits = new("Limits", "កម្រិត");
     public static readonly PageText LimitsAre = new("{0} a second, {1} at once, {2} a day", "{0} ក្នុងមួយវិនាទី {1} ក្នុងពេលតែមួយ {2} ក្នុងមួយថ្ងៃ");
     public static readonly PageText NoLimits = new("those of the institution's keys", "តាមកម្រិតនៃសោរបស់ស្ថាប័ន");

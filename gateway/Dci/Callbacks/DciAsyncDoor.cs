@@ -31,17 +31,24 @@ internal sealed class DciAsyncDoor(DciEntrance entrance, DciQueue queue, DciAnsw
         var reason = entry?.Asked.Rejection("search", entry.At);
         JsonElement searches = default;
         if (entry is not null && reason is null)
-            fault = !entry.Asked.Asks("search_request", JsonValueKind.Array, out searches) ? DciFault.NoMessage : entry.Sender.Dci?.Callback is null ? DciFault.NoCallback : null;
+            fault = entry.Asked.Asks("search_request", JsonValueKind.Array, out searches) ? FaultOf(entry) : DciFault.NoMessage;
         var id = Guid.CreateVersion7(entrance.Clock.GetUtcNow()).ToString();
         if (fault is null)
         {
-            reason ??= entry!.Asked.Total != searches.GetArrayLength() ? DciHeaderReasons.TotalCount : queue.Accept(id, entry, registry, [.. searches.EnumerateArray().Select(Pending)], entry.At);
+            reason ??= entry!.Asked.Total != searches.GetArrayLength() ? DciHeaderReasons.TotalCount
+                : entrance.Take(entry) ?? queue.Accept(id, entry, registry, [.. searches.EnumerateArray().Select(Pending)], entry.At);
             if (reason == DciErrors.TooManyRequests)
                 fault = DciFault.QueueFull;
         }
         await answer.AcknowledgeAsync(context, id, fault, reason);
         metrics.Ended("dci", "message", fault?.Code ?? reason ?? "acknowledged", entrance.Clock.GetElapsedTime(started));
     }
+
+    /// <summary>An answer goes where the operator has entered, never where a message says; one that asks for another place is told so.</summary>
+    private DciFault? FaultOf(DciEntry entry) =>
+        entry.Sender.Dci?.Callback is not { } agreed ? DciFault.NoCallback
+        : entry.Asked.SenderUri is { } wanted && wanted != agreed.OriginalString ? DciFault.SenderUri
+        : queue.IsFull(entry.Sender.Code) ? DciFault.QueueFull : null;
 
     private async Task StatusAsync(HttpContext context)
     {

@@ -1,124 +1,123 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Interop.Gateway.Institutions;
-using Interop.Identity.Keys;
-using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Dci.Callbacks;
 
 /// <summary>
-/// Answers the messages of the queue by calling their senders, at the address agreed with each and at no other. A call that is not answered with a status
-/// 2xx is made again, later and later, with the same message id, and given up after a day; each asks anew, so that what leaves is what is true then.
+/// Answers the messages of the queue by calling their senders. A call that does not succeed is made again, later and later, with the same message id, and
+/// given up after a day; each asks anew, so that what leaves is what is true then. Nobody waits for a partner that is away: it is tried now and then.
 /// </summary>
-internal sealed class DciCallbacks : BackgroundService
+internal sealed class DciCallbacks(DciQueue queue, DciSearch search, DciAnswer answer, DciPartners partners, ILogger<DciCallbacks> logger) : BackgroundService
 {
-    private const int AtOnce = 50;
-
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(10), Lease = TimeSpan.FromMinutes(15),
-        FirstPause = TimeSpan.FromSeconds(30), LongestPause = TimeSpan.FromHours(2);
-
     /// <summary>Half a minute doubled eight times, then every two hours: about a day.</summary>
-    private const int MostTries = 20;
+    public const int MostTries = 20;
 
-    private readonly DciQueue queue;
-    private readonly DciSearch search;
-    private readonly DciAnswer answer;
-    private readonly DciSenders senders;
-    private readonly ILogger<DciCallbacks> logger;
+    /// <summary>Longer than an answer and a call may take.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    // A redirect would lead to an address that nobody entered.
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1), Oldest = TimeSpan.FromDays(1), FirstPause = TimeSpan.FromSeconds(30), LongestPause = TimeSpan.FromHours(2);
 
-    public DciCallbacks(DciQueue queue, DciSearch search, DciAnswer answer, DciSenders senders, ILogger<DciCallbacks> logger) =>
-        (this.queue, this.search, this.answer, this.senders, this.logger) = (queue, search, answer, senders, logger);
+    /// <summary>How long a message waits after a number of calls.</summary>
+    public static TimeSpan Pause(long tries) => tries > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << (int)(tries - 1)));
 
     /// <summary>Answers what is due. Senders do not wait for each other; the messages of one go one after the other.</summary>
-    public async Task DeliverAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        await Task.WhenAll(queue.Take(now, now + Lease, AtOnce).GroupBy(w => w.Institution).Select(async group =>
-        {
-            foreach (var waiting in group)
-                await DeliverAsync(waiting, now, cancellation);
-        }));
-
-    public override void Dispose()
-    {
-        http.Dispose();
-        base.Dispose();
-    }
+    public Task DeliverAsync(DateTimeOffset now, CancellationToken cancellation) => Task.WhenAll(queue.Due(now).Select(i => DeliverAsync(i, now, cancellation)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, senders.Clock);
+        var running = new Dictionary<string, Task>(StringComparer.Ordinal);
+        using var timer = new PeriodicTimer(Every, partners.Clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                try
-                {
-                    await DeliverAsync(senders.Clock.GetUtcNow(), stoppingToken);
-                }
-                catch (Exception broken) when (broken is SqliteException or IOException)
-                {
-                    Log.DciQueueBehind(logger, broken);
-                }
+            {
+                var now = partners.Clock.GetUtcNow();
+                foreach (var institution in Due(now))
+                    if (!running.TryGetValue(institution, out var delivery) || delivery.IsCompleted)
+                        running[institution] = DeliverAsync(institution, now, stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {
-            // What was taken is due again when its lease is over.
+            await Task.WhenAll(running.Values);
         }
     }
 
-    private async Task DeliverAsync(DciWaiting waiting, DateTimeOffset now, CancellationToken cancellation)
+    private IReadOnlyList<string> Due(DateTimeOffset now)
     {
-        // A key that was withdrawn since, or an agreement that ended, ends the answers too.
-        if (senders.Find(waiting) is not { Dci.Callback: { } address } sender)
+        try
+        {
+            return queue.Due(now);
+        }
+        catch (Exception broken)
+        {
+            Log.DciQueueBehind(logger, broken);
+            return [];
+        }
+    }
+
+    /// <summary>Answers what is due of one institution, until it does not take an answer. Never throws: whatever is broken, the hub goes on, and so does the next turn.</summary>
+    private async Task DeliverAsync(string institution, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!cancellation.IsCancellationRequested && queue.Take(institution, now, now + Lease) is { } waiting)
+                if (!await DeliverAsync(waiting, now, cancellation))
+                    return;
+        }
+        catch (Exception broken)
+        {
+            Log.DciQueueBehind(logger, broken);
+        }
+    }
+
+    /// <summary>One message; false when its sender is away, and the others need not be tried.</summary>
+    private async Task<bool> DeliverAsync(DciWaiting waiting, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (outcome, answers) = (DciCallOutcome.Broken, (IReadOnlyList<JsonObject>)[]);
+        try
+        {
+            (outcome, answers) = await AnswerAsync(waiting, now, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The hub stops; whoever starts next calls at once, with the same id.
+            queue.Return(waiting.Id, now);
+            return false;
+        }
+        catch (Exception broken)
+        {
+            Log.DciCallbackBroken(logger, waiting.Id, broken);
+        }
+        if (outcome == DciCallOutcome.Taken)
+            queue.End(waiting.Id, DciMessageState.Answered, [.. answers.Select(Progress)], now);
+        else if (outcome == DciCallOutcome.NotAgreed || waiting.Tries >= MostTries || waiting.ReceivedAt < now - Oldest)
         {
             queue.End(waiting.Id, DciMessageState.GivenUp, null, now);
-            Log.DciCallbackGivenUp(logger, waiting.Id, waiting.Institution, "not agreed any more");
-            return;
+            Log.DciCallbackGivenUp(logger, waiting.Id, waiting.Institution, waiting.Tries, outcome);
         }
-        var document = JsonDocument.Parse(waiting.Body);
+        else
+        {
+            queue.Postpone(waiting.Id, now + Pause(waiting.Tries));
+            Log.DciCallbackPostponed(logger, waiting.Id, waiting.Institution, outcome);
+        }
+        if (outcome is not (DciCallOutcome.Busy or DciCallOutcome.TimedOut or DciCallOutcome.Unreachable or DciCallOutcome.AddressNotAllowed))
+            return true;
+        if (queue.PostponeAll(waiting.Institution, now + FirstPause, now - Oldest, now) is var expired and > 0)
+            Log.DciCallbacksExpired(logger, expired, waiting.Institution);
+        return false;
+    }
+
+    private async Task<(DciCallOutcome, IReadOnlyList<JsonObject>)> AnswerAsync(DciWaiting waiting, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (partners.Find(waiting) is not { } sender)
+            return (DciCallOutcome.NotAgreed, []);
+        var document = JsonDocument.Parse(queue.Open(waiting));
         using var entry = new DciEntry(document, DciEnvelope.Read(document.RootElement)!, sender, waiting.Key, now, null);
         var registry = DciRegistry.All.Single(r => r.Name == waiting.Registry);
         var answers = await search.AllAsync(entry, registry, entry.Asked.Message.GetProperty("search_request"));
-        var body = answer.Callback(entry, waiting.Id, "search_response", answers);
-        if (await SendAsync(address, body, cancellation) is not { } failure)
-            queue.End(waiting.Id, DciMessageState.Answered, [.. answers.Select(Progress)], now);
-        else if (waiting.Tries >= MostTries)
-        {
-            queue.End(waiting.Id, DciMessageState.GivenUp, null, now);
-            Log.DciCallbackGivenUp(logger, waiting.Id, waiting.Institution, failure);
-        }
-        else
-            queue.Postpone(waiting.Id, now + Pause(waiting.Tries));
-    }
-
-    /// <summary>How long to wait after a number of calls.</summary>
-    public static TimeSpan Pause(long tries) => tries > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << (int)(tries - 1)));
-
-    private async Task<string?> SendAsync(Uri address, byte[] body, CancellationToken cancellation)
-    {
-        using var deadline = new CancellationTokenSource(Longest, senders.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return response.IsSuccessStatusCode ? null : ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return e.GetType().Name;
-        }
+        return (await partners.CallAsync(sender, answer.Callback(entry, waiting.Id, "search_response", answers), cancellation), answers);
     }
 
     private static DciProgress Progress(JsonObject one) => new((string)one["reference_id"]!, (string)one["status"]!, (string?)one["status_reason_code"]);
-}
-
-/// <summary>Who may be called still: the institution as it is registered now, while the key that asked is in force.</summary>
-internal sealed class DciSenders(InstitutionRegister institutions, AccessKeys keys, TimeProvider time)
-{
-    public TimeProvider Clock => time;
-
-    public Institution? Find(DciWaiting waiting) =>
-        keys.List(waiting.Institution).Any(k => k.PublicId == waiting.Key && k.State != KeyState.InForce) ? null : institutions.Find(waiting.Institution);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Interop.Gateway.Wire;
 using Interop.Identity.Signing;
 
 namespace Interop.Gateway.Dci.Signing;
@@ -18,7 +19,7 @@ internal sealed record EmbeddedJws(string Kid, string SignedContent, byte[] Sign
     public static EmbeddedJws? Read(string text)
     {
         var parts = text.Split('.');
-        if (parts.Length != 3 || Bytes(parts[0]) is not { } head || Bytes(parts[1]) is not { } payload || Bytes(parts[2]) is not { } signature)
+        if (parts.Length != 3 || OneSpelling.Decode(parts[0]) is not { } head || OneSpelling.Decode(parts[1]) is not { } payload || OneSpelling.Decode(parts[2]) is not { } signature)
             return null;
         try
         {
@@ -26,7 +27,7 @@ internal sealed record EmbeddedJws(string Kid, string SignedContent, byte[] Sign
             using var content = JsonDocument.Parse(payload, Strict);
             // A critical extension nobody here knows makes the whole invalid (RFC 7515 §4.1.11).
             if (header.RootElement.ValueKind != JsonValueKind.Object || content.RootElement.ValueKind != JsonValueKind.Object || header.RootElement.TryGetProperty("crit", out _)
-                || Text(header.RootElement, "alg") != "RS256" || Text(header.RootElement, "kid") is not { Length: > 0 } kid || content.RootElement.GetPropertyCount() != 2
+                || DciEnvelope.Text(header.RootElement, "alg") != "RS256" || DciEnvelope.Text(header.RootElement, "kid") is not { Length: > 0 } kid || content.RootElement.GetPropertyCount() != 2
                 || !content.RootElement.TryGetProperty("header", out var sent) || !content.RootElement.TryGetProperty("message", out var message))
                 return null;
             return new(kid, CanonicalJson.Of(sent, message), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), signature);
@@ -48,21 +49,4 @@ internal sealed record EmbeddedJws(string Kid, string SignedContent, byte[] Sign
     }
 
     private static string Encoded(byte[] bytes) => Base64Url.EncodeToString(bytes);
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
-
-    /// <summary>Null unless it is base64url in the one way to write it: bits left over would make a second signature of every first.</summary>
-    private static byte[]? Bytes(string part)
-    {
-        try
-        {
-            var bytes = Base64Url.DecodeFromChars(part);
-            return Encoded(bytes) == part ? bytes : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
 }

@@ -50,7 +50,10 @@ public sealed class SampleTests(HubFixture hub)
         if (DciPartner.Specifications is not { } folder)
             yield break;
         foreach (var registry in Folders)
-            foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "samples", registry), "*req.json").Order())
+        {
+            var paths = Directory.GetFiles(Path.Combine(folder, "samples", registry), "*req.json");
+            paths.ShouldNotBeEmpty("where the specifications are, so are samples of each registry");
+            foreach (var path in paths.Order())
             {
                 JsonNode? sample = null;
                 try
@@ -64,6 +67,7 @@ public sealed class SampleTests(HubFixture hub)
                 if (sample is not null)
                     yield return (registry, Path.GetFileName(path), sample);
             }
+        }
     }
 
     private static void Refresh(JsonNode sample)

@@ -56,6 +56,18 @@ public sealed class AnswerSchemaTests(ProxyHub hub)
     }
 
     [Fact]
+    public async Task Get_ErrorWithASchemaOfItsOwn_LeavesAsGrantedOrWithoutItsContent()
+    {
+        hub.Provider.From(c => Provider.Json(c, """{"error":"none","secret":"x"}""", 404));
+        var fits = await hub.CallAsync(HttpMethod.Get, "/r/nssf/described/cards/7");
+        (fits.Status, fits.Body).ShouldBe((404, """{"error":"none"}"""));
+        hub.Provider.From(c => Provider.Json(c, """{"secret":"x"}""", 404));
+        var breaks = await hub.CallAsync(HttpMethod.Get, "/r/nssf/described/cards/7");
+        (breaks.Status, breaks.Body).ShouldBe((404, ""));
+        breaks.Headers["Interop-Error"].ShouldStartWith("provider; status=404");
+    }
+
+    [Fact]
     public async Task Get_CompressedWhereItMustBeRead_NothingLeaves()
     {
         hub.Provider.From(async c =>

@@ -47,6 +47,11 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
     {
         Provider = await Provider.StartAsync();
         Publish("people", Provider.Address, People, "00:00:05");
+        PublishContract("described", """
+            "/cards/{id}": { "get": { "operationId": "card", "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } ], "responses": {
+              "200": { "description": "A card", "content": { "application/json": { "schema": { "type": "object" } } } },
+              "4XX": { "description": "Why not", "content": { "application/json": { "schema": { "type": "object", "required": [ "error" ] } } } } } } }
+            """);
         foreach (var service in (string[])["pair", "twins"])
             Publish(service, "http://127.0.0.1:1", """
                 { "id": "read", "method": "GET", "path": "/thing", "answerTypes": [ "application/json" ] },
@@ -66,12 +71,23 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
     }
 
     /// <summary>Writes the file of a service of NSSF.</summary>
-    internal void Publish(string service, string address, string operations, string timeout = "00:00:05", string? second = null) => File.WriteAllText(
+    internal void Publish(string service, string address, string operations, string timeout = "00:00:05", string? second = null) =>
+        Write(service, address, $"\"operations\": [ {operations} ]", timeout, second);
+
+    /// <summary>Writes the file of a service of NSSF whose contract is an OpenAPI document, and that.</summary>
+    private void PublishContract(string service, string paths)
+    {
+        var contracts = Directory.CreateDirectory(Path.Combine(Services, "contracts"));
+        File.WriteAllText(Path.Combine(contracts.FullName, service + ".json"), $$"""{ "openapi": "3.0.3", "info": { "title": "Test", "version": "1" }, "paths": { {{paths}} } }""");
+        Write(service, Provider.Address, $"\"contract\": \"contracts/{service}.json\"", "00:00:05", null);
+    }
+
+    private void Write(string service, string address, string operations, string timeout, string? second) => File.WriteAllText(
         Path.Combine(Services, service + ".json"),
         $$"""
         { "institution": "nssf", "service": "{{service}}", "title": { "en": "Test", "km": "ក" }, "timeout": "{{timeout}}", "loadBalancing": "first",
           "destinations": { "a": "{{address}}"{{(second is null ? "" : $", \"b\": \"{second}\"")}} }, "credential": { "header": "X-Provider-Key", "setting": "Test:Key" },
-          "operations": [ {{operations}} ] }
+          {{operations}} }
         """);
 
     internal void Withdraw(string service) => File.Delete(Path.Combine(Services, service + ".json"));
@@ -116,6 +132,7 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
                     [ { "service": "nssf/people", "operations": [ "person", "card", "search", "note", "download" ], "fields": [ { "path": "/name" }, { "path": "/born", "reduction": "year" }, { "path": "/list/*/a" }, { "path": "/error" } ] },
                       { "service": "nssf/pair", "operations": [ "read", "write" ], "fields": [ { "path": "/name" } ] },
                       { "service": "nssf/twins", "operations": [ "read", "write" ], "fields": [ { "path": "/name" } ] },
+                      { "service": "nssf/described", "operations": [ "card" ], "fields": [ { "path": "/error" } ] },
                       { "service": "nssf/later", "operations": [ "read" ], "fields": [ { "path": "/name" } ] } ]
                     """);
             else if ((string?)scope["consumer"] == "calmette-hospital")

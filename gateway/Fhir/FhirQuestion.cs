@@ -1,0 +1,106 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using Interop.Gateway.Exchanges;
+using Interop.Gateway.Problems;
+using Interop.Schemas.Codes;
+using RequestPurpose = Hl7.Fhir.Model.CoverageEligibilityRequest.EligibilityRequestPurpose;
+
+namespace Interop.Gateway.Fhir;
+
+/// <summary>What a FHIR request asks, understood and checked as far as can be without looking at anybody.</summary>
+/// <param name="Subject">Who is asked about.</param>
+/// <param name="Date">The day asked about.</param>
+/// <param name="Request">The eligibility request; null of other questions.</param>
+internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageEligibilityRequest? Request)
+{
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    /// <summary>Reads a request for eligibility: the resource itself, or Parameters that hold one.</summary>
+    public static Problem? ReadEligibility(FhirRequest asked, out FhirQuestion? question)
+    {
+        question = null;
+        if (asked.BodyFormat.Read(asked.Body, out var resource) is { } unreadable)
+            return unreadable;
+        if ((resource as Parameters)?.Parameter is [{ Resource: { } held }])
+            resource = held;
+        if (resource is not CoverageEligibilityRequest request)
+            return Invalid("", "resource-type", "A CoverageEligibilityRequest, or Parameters with one parameter that holds one.");
+        if (request.Status != FinancialResourceStatusCodes.Active)
+            return Invalid("CoverageEligibilityRequest.status", "status", "Only an active request is answered.");
+        if (request.Purpose.Any(p => p is null or RequestPurpose.AuthRequirements))
+            return Invalid("CoverageEligibilityRequest.purpose", "purpose", "benefits, validation or discovery.");
+        var date = asked.Today;
+        if (request.Serviced is not null && !IsDay((request.Serviced as Date)?.Value, out date))
+            return Invalid("CoverageEligibilityRequest.serviced", "serviced", "servicedDate, a whole day.");
+        if (ReadPatient(request.Patient, asked, out var subject) is { } problem)
+            return problem;
+        if (date < Earliest || date > asked.Today.AddYears(5))
+            return ProblemKinds.DateOutOfRange;
+        question = new(subject!, date, request);
+        return null;
+    }
+
+    /// <summary>Reads the id in the path of a read.</summary>
+    public static Problem? ReadPatient(FhirRequest asked, out FhirQuestion? question)
+    {
+        var subject = asked.PersonOf(asked.Id!);
+        question = subject is null ? null : new(subject, asked.Today, null);
+        return subject is null ? new Problem(ProblemKinds.FhirIdUnknown) : null;
+    }
+
+    /// <summary>Reads a search for one person: <c>identifier=system|value</c>, or <c>_id</c>.</summary>
+    public static Problem? ReadPatientSearch(FhirRequest asked, out FhirQuestion? question) =>
+        ReadSearch(asked, ["identifier"], ["_id"], out question);
+
+    /// <summary>Reads a search for the coverage of one person today: <c>beneficiary:identifier=system|value</c>, or <c>beneficiary</c>; or the same by the name <c>patient</c>.</summary>
+    public static Problem? ReadCoverageSearch(FhirRequest asked, out FhirQuestion? question) =>
+        ReadSearch(asked, ["beneficiary:identifier", "patient:identifier"], ["beneficiary", "patient"], out question);
+
+    private static Problem? ReadSearch(FhirRequest asked, string[] identifiers, string[] ids, out FhirQuestion? question)
+    {
+        question = null;
+        if (asked.Parameters.Where(p => !FhirWish.Has(p.Key)).ToArray() is not [{ Value: [{ } value], Key: var name }])
+            return ProblemKinds.FhirSearchInvalid;
+        Subject? subject;
+        if (identifiers.Contains(name))
+        {
+            if (value.Split('|') is not [var system, var number])
+                return ProblemKinds.FhirSearchInvalid;
+            if (ReadSubject(system, number, "", out subject) is { } problem)
+                return problem;
+        }
+        else if (!ids.Contains(name))
+            return ProblemKinds.FhirSearchInvalid;
+        else if ((subject = asked.PersonOf(IdOf(value))) is null)
+            return ProblemKinds.FhirIdUnknown;
+        question = new(subject!, asked.Today, null);
+        return null;
+    }
+
+    /// <summary>By identifier, or by a reference to an id that the hub gave.</summary>
+    private static Problem? ReadPatient(ResourceReference? patient, FhirRequest asked, out Subject? subject)
+    {
+        if (patient is not { Identifier: null, Reference: { } reference })
+            return ReadSubject(patient?.Identifier?.System, patient?.Identifier?.Value, "CoverageEligibilityRequest.patient.identifier", out subject);
+        subject = asked.PersonOf(IdOf(reference));
+        return subject is null ? new Problem(ProblemKinds.FhirIdUnknown) : null;
+    }
+
+    /// <summary>The id in a reference: <c>Patient/x</c>, the same after the address of the door, or the id alone.</summary>
+    private static string IdOf(string reference) => reference[(reference.LastIndexOf('/') + 1)..];
+
+    private static Problem? ReadSubject(string? system, string? value, string path, out Subject? subject)
+    {
+        subject = null;
+        if (FhirSystems.TypeOf(system) is not { } type)
+            return new(ProblemKinds.IdentifierTypeUnknown, [new(path, "identifier-system", "system must be one that /fhir/metadata lists.")]);
+        if (value is null || !CodeLists.IdentifierTypes[type].Accepts(value))
+            return new(ProblemKinds.IdentifierMalformed, [new(path, "pattern", $"Must match {CodeLists.IdentifierTypes[type].Pattern}")]);
+        subject = new(type, value);
+        return null;
+    }
+
+    private static bool IsDay(string? text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private static Problem Invalid(string path, string code, string detail) => new(ProblemKinds.FhirResourceInvalid, [new(path, code, detail)]);
+}

@@ -30,7 +30,8 @@ internal static class CallbackAddress
     {
         if (!PartnerKeySource.Takes(address))
             return "is not an https address, nor an http one of this machine";
-        var isPrivate = IPAddress.TryParse(address.IdnHost, out var literal) ? !IsPublic(literal) : address.IdnHost == "localhost";
+        var host = address.IdnHost.TrimEnd('.');
+        var isPrivate = IPAddress.TryParse(host, out var literal) ? !IsPublic(literal) : host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal);
         return isPrivate && !inside ? "is on this machine or in a private network, which dci.callbackInside must allow" : null;
     }
 

@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(2092, LogLevel.Information, "Officer {Officer} resumed access key {Key} after signal {Signal}")]
     public static partial void KeyResumed(ILogger logger, string officer, string key, long signal);
 
+    [LoggerMessage(2100, LogLevel.Warning, "The store of last known facts cannot be read or written now; a silent registry's facts are unknown meanwhile")]
+    public static partial void LastKnownUnavailable(ILogger logger, Exception exception);
+
     [LoggerMessage(2120, LogLevel.Warning, "The queue of DCI messages cannot be read or written now; it is tried again in a second")]
     public static partial void DciQueueBehind(ILogger logger, Exception exception);
 

@@ -13,7 +13,7 @@ internal enum AuditPhase : byte
 
 /// <summary>One registry an exchange turned to.</summary>
 /// <param name="Registry">Its code, e.g. <c>civil-registry</c>.</param>
-/// <param name="Status"><c>answered</c>, <c>unavailable</c> or <c>withheld</c>.</param>
+/// <param name="Status"><c>answered</c>, <c>unavailable</c>, <c>withheld</c>, or <c>last-known</c>: what it said before stood in for it.</param>
 internal readonly record struct ConsultedRegistry(string Registry, string Status);
 
 /// <summary>

@@ -55,8 +55,13 @@ internal sealed class AuditJournal : IDisposable
     /// <summary>Entries that readers of the store see.</summary>
     public long InStore => Volatile.Read(ref inStore);
 
-    /// <summary>Whether durable entries wait to be handed to the store.</summary>
-    public bool HasFresh => fresh.Count > 0;
+    /// <summary>
+    /// Whether something is yet to be done or to be found out: durable entries wait to be handed to the store, are on their way into it, or did not get
+    /// there. Whoever was told by <c>kept</c> may look before the fault behind it can be seen, and must look again.
+    /// </summary>
+    public bool IsUnsettled => HasFresh || !keeping.IsCompletedSuccessfully;
+
+    private bool HasFresh => fresh.Count > 0;
 
     /// <summary>Adds the group: all of it is durable when this returns, none of it when it throws.</summary>
     /// <returns>The index of the first.</returns>

@@ -177,7 +177,7 @@ internal sealed class AuditLog : IAsyncDisposable
                 if (waiting.Reader.Completion.IsCompleted)
                     return false;
                 // An event of the kernel's, because this thread waits a thousand times a second and must not spin.
-                arrived.WaitOne(journal.HasFresh ? AuditJournal.KeepEvery : Timeout.InfiniteTimeSpan);
+                arrived.WaitOne(journal.IsUnsettled ? AuditJournal.KeepEvery : Timeout.InfiniteTimeSpan);
             }
             Volatile.Write(ref idle, false);
             Take();

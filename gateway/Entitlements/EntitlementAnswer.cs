@@ -10,14 +10,12 @@ internal sealed record EntitlementAnswer(IReadOnlyList<ProgrammeAnswer> Programm
     {
         var programmes = new ProgrammeAnswer[asked.Count];
         for (var i = 0; i < programmes.Length; i++)
-        {
-            var verdict = asked[i].Evaluate(facts, date);
-            var because = new List<Reason>(4);
-            asked[i].Explain(facts, date, because);
-            programmes[i] = new(asked[i], asked[i].On(date)?.Number, verdict.Entitled, verdict.Enrolled, because);
-        }
+            programmes[i] = ProgrammeAnswer.Of(asked[i], facts, date);
         return new(programmes, CoverageAnswer.Of(asked, facts, date));
     }
+
+    /// <summary>Whether any part of it hangs on facts that are only last known.</summary>
+    public bool IsStale => Programmes.Any(p => p.LastRead is not null) || Coverage.InForce.Any(l => l.LastRead is not null);
 
     /// <summary>The same answer with only the reasons that may be shown; where any is left out, <see cref="Reason.Withheld"/> stands for all of them.</summary>
     /// <param name="mayExplain">Whether a reason that rests on these attributes may be shown.</param>
@@ -60,4 +58,27 @@ internal sealed record EntitlementAnswer(IReadOnlyList<ProgrammeAnswer> Programm
 }
 
 /// <summary>One programme's answer; <paramref name="Version"/> is null where no version of its rule is in force on the date.</summary>
-internal sealed record ProgrammeAnswer(Programme Programme, int? Version, Truth Entitled, Truth Enrolled, IReadOnlyList<Reason> Because);
+internal sealed record ProgrammeAnswer(Programme Programme, int? Version, Truth Entitled, Truth Enrolled, IReadOnlyList<Reason> Because)
+{
+    /// <summary>When the oldest fact was read that it hangs on and that is only last known; null when it hangs on none.</summary>
+    public DateTimeOffset? LastRead { get; private init; }
+
+    public static ProgrammeAnswer Of(Programme programme, Facts facts, DateOnly date)
+    {
+        var now = facts.Fresh ?? facts;
+        var verdict = programme.Evaluate(now, date);
+        var because = new List<Reason>(4);
+        if (facts.Fresh is null)
+        {
+            programme.Explain(now, date, because);
+            return new(programme, programme.On(date)?.Number, verdict.Entitled, verdict.Enrolled, because);
+        }
+        var recalled = programme.Evaluate(facts, date);
+        var (entitled, enrolled) = (verdict.Entitled.OrYesOf(recalled.Entitled), verdict.Enrolled.OrYesOf(recalled.Enrolled));
+        programme.Explain(entitled == verdict.Entitled ? now : facts, date, because);
+        return new(programme, programme.On(date)?.Number, entitled, enrolled, because)
+        {
+            LastRead = (entitled, enrolled) == (verdict.Entitled, verdict.Enrolled) ? null : facts.LastRead(programme.On(date)!.Attributes),
+        };
+    }
+}

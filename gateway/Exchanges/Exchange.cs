@@ -40,6 +40,9 @@ internal sealed class Exchange
     /// <summary>Programmes asked for; null means all the scope names.</summary>
     public IReadOnlyList<string>? Programmes { get; init; }
 
+    /// <summary>Whether its door says of an answer that it is stale; else nothing is answered, or kept, from what is only last known.</summary>
+    public bool MayBeStale { get; init; }
+
     public PrivacyScope? Scope { get; set; }
     public Resolution Person { get; set; } = Resolution.NotFound;
     /// <summary>What the person's consents let the consumer learn, where the scope asks for one; null where it does not.</summary>

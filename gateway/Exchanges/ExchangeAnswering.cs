@@ -1,4 +1,5 @@
 using Interop.Gateway.Entitlements;
+using Interop.Gateway.LastKnown;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
@@ -6,7 +7,7 @@ using Interop.Schemas.Catalogue;
 namespace Interop.Gateway.Exchanges;
 
 /// <summary>
-/// Finds the answer to an admitted question: resolve identity, fetch, decide, minimise. It records nothing, so whoever runs it must have recorded
+/// Finds the answer to an admitted question: resolve identity, fetch, recall, decide, minimise. It records nothing, so whoever runs it must have recorded
 /// that it is run, and records how it ended before anything of the exchange leaves.
 /// </summary>
 internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads reads, QuestionPlans plans, Disclosure disclosure, AttributeCatalogue catalogue)
@@ -26,12 +27,21 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
         var programmes = plans.ProgrammesOf(exchange);
         var plan = plans.For(exchange, programmes);
         var facts = exchange.Facts = new Facts(catalogue);
-        exchange.Sources = await reads.Registries.ReadAsync(plan.Parts, exchange.Person, scope.Registries, exchange.Date, started, facts, cancellation);
+        var sources = await reads.Registries.ReadAsync(plan.Parts, exchange.Person, scope.Registries, exchange.Date, started, facts, cancellation);
+        exchange.Sources = sources;
         if (subjects.Refusal(exchange) is { } refused)
             return refused;
         if (plan.Relatives.Length > 0 && NeedsRelatives(exchange, programmes))
             foreach (var relative in plan.Relatives)
                 await reads.Relatives.ReadAsync(relative, scope.Registries, exchange.Date, started, facts, cancellation);
+
+        // :: Recall: only now, so that no condition about the person and no relative hangs on what is only last known
+        if (scope.LastKnown is { } most && exchange.MayBeStale)
+        {
+            var asked = new KnownQuestion(scope.Consumer, most, exchange.Person, exchange.Date, exchange.At);
+            reads.LastKnown.Keep(plan.Parts, sources, facts, asked);
+            facts = exchange.Facts = reads.LastKnown.Recall(plan.Parts, sources, facts, asked);
+        }
 
         // :: Decide
         if (exchange.Operation == Operation.EntitlementCheck)
@@ -67,5 +77,5 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
     }
 }
 
-/// <summary>The registries, and the three ways they are read.</summary>
-internal sealed record RegistryReads(RegistrySet Set, RegistryReading Registries, RelativeReading Relatives, LiveResolution Live);
+/// <summary>The registries, the three ways they are read, and what stands in for one that is silent.</summary>
+internal sealed record RegistryReads(RegistrySet Set, RegistryReading Registries, RelativeReading Relatives, LiveResolution Live, LastKnownFacts LastKnown);

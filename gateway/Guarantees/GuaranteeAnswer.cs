@@ -33,7 +33,7 @@ internal static class GuaranteeAnswer
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            NativeAnswer.Sources(json, exchange.Sources);
+            NativeAnswer.Sources(json, exchange.Sources, exchange.At);
             json.WriteString("receipt"u8, receipt);
             json.WriteEndObject();
         }

@@ -12,7 +12,7 @@ internal sealed record GivenGuarantee(string Payer, string Token, DateTimeOffset
 
 /// <summary>
 /// Makes guarantees of an answered check: one for each payer in force, for as long as the scope says; none where it says nothing. A payer of whom nothing
-/// can be said now gives none.
+/// can be said now gives none, nor does one of whom is known only what was so before.
 /// </summary>
 internal sealed class GuaranteeIssue
 {
@@ -46,7 +46,7 @@ internal sealed class GuaranteeIssue
         if (exchange.Scope!.GuaranteeValidity is not { } validity)
             return [];
         var card = CardKey.Of(secrets, exchange.Caller.Institution.Code);
-        return [.. exchange.Entitlements!.Coverage.InForce.Select(line => Give(exchange, line, validity, card)).OfType<GivenGuarantee>()];
+        return [.. exchange.Entitlements!.Coverage.InForce.Where(l => l.LastRead is null).Select(line => Give(exchange, line, validity, card)).OfType<GivenGuarantee>()];
     }
 
     private GivenGuarantee? Give(Exchange exchange, CoverageLine line, TimeSpan validity, CardKey card)

@@ -27,6 +27,7 @@ internal static class EntitlementJson
             json.WriteString("entitled"u8, programme.Entitled switch { Truth.True => "entitled"u8, Truth.False => "not-entitled"u8, _ => "unknown"u8 });
             json.WriteString("enrolled"u8, YesNo(programme.Enrolled));
             Because(json, programme.Because, facts);
+            NativeAnswer.Stale(json, programme.LastRead, exchange.At);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -68,6 +69,7 @@ internal static class EntitlementJson
                 NativeAnswer.Date(json, "to"u8, to);
             json.WriteNumber("order"u8, line.Terms.Order);
             Text(json, "because"u8, line.Terms.Because);
+            NativeAnswer.Stale(json, line.LastRead, exchange.At);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -94,6 +96,8 @@ internal static class EntitlementJson
     /// <summary>When the newest of the facts behind a reason was changed at its registry.</summary>
     private static DateTimeOffset? AsOf(Reason reason, Facts facts)
     {
+        // Nothing that is only last known has made a reason unknown.
+        facts = reason.Outcome == Truth.Unknown ? facts.Fresh ?? facts : facts;
         DateTimeOffset? newest = null;
         foreach (var attribute in reason.Attributes)
             if (facts[attribute].AsOf is { } asOf && (newest is null || asOf > newest))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Xml;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
@@ -32,16 +33,18 @@ internal static class NativeAnswer
         json.WriteStartObject();
         json.WriteString("exchangeId"u8, exchange.Id);
         Date(json, "date"u8, exchange.Date);
+        if (exchange.Facts is { Fresh: not null } && (exchange.Entitlements is { IsStale: true } || exchange.Lookup.Any(d => d.LastRead is not null)))
+            json.WriteBoolean("stale"u8, true);
         if (exchange.Operation == Operation.Lookup)
-            Attributes(json, exchange.Lookup);
+            Attributes(json, exchange.Lookup, exchange.At);
         else
             EntitlementJson.Write(json, exchange);
-        Sources(json, exchange.Sources);
+        Sources(json, exchange.Sources, exchange.At);
         json.WriteString("receipt"u8, receipt);
         json.WriteEndObject();
     }
 
-    private static void Attributes(Utf8JsonWriter json, IReadOnlyList<DisclosedAttribute> attributes)
+    private static void Attributes(Utf8JsonWriter json, IReadOnlyList<DisclosedAttribute> attributes, DateTimeOffset now)
     {
         json.WriteStartObject("attributes"u8);
         foreach (var disclosed in attributes)
@@ -60,6 +63,7 @@ internal static class NativeAnswer
                 json.WriteString("reason"u8, WireName.Of(disclosed.Reason));
             if (disclosed.AsOf is { } asOf)
                 json.WriteString("asOf"u8, asOf);
+            Stale(json, disclosed.LastRead, now);
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -85,7 +89,8 @@ internal static class NativeAnswer
     }
 
     /// <summary>Which registries answered.</summary>
-    internal static void Sources(Utf8JsonWriter json, IReadOnlyList<SourceReport> sources)
+    /// <param name="now">The time of the question, from which ages count.</param>
+    internal static void Sources(Utf8JsonWriter json, IReadOnlyList<SourceReport> sources, DateTimeOffset now)
     {
         json.WriteStartArray("sources"u8);
         foreach (var source in sources)
@@ -97,9 +102,20 @@ internal static class NativeAnswer
                 json.WriteString("reason"u8, WireName.Of(source.Reason));
             if (source.AsOf is { } asOf)
                 json.WriteString("asOf"u8, asOf);
+            Stale(json, source.Status == SourceStatus.LastKnown ? source.AsOf : null, now);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>Says of what hangs on facts that are only last known that it does, and how old the oldest of them is (ISO 8601).</summary>
+    /// <param name="lastRead">When it was read; null says nothing.</param>
+    internal static void Stale(Utf8JsonWriter json, DateTimeOffset? lastRead, DateTimeOffset now)
+    {
+        if (lastRead is not { } at)
+            return;
+        json.WriteBoolean("stale"u8, true);
+        json.WriteString("age"u8, XmlConvert.ToString(TimeSpan.FromSeconds(Math.Ceiling((now - at).TotalSeconds))));
     }
 
     /// <summary>Writes a date as <c>yyyy-MM-dd</c>.</summary>

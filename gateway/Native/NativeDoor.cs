@@ -52,7 +52,7 @@ internal sealed class NativeDoor(
             return problem is not null ? (null, problem) : (new Exchange
             {
                 Id = id, At = now, Door = "native", Caller = caller!, ScopeLimit = scopeLimit, Operation = operation,
-                Subject = question!.Subject, Date = question.Date, Attributes = question.Attributes, Programmes = question.Programmes,
+                MayBeStale = true, Subject = question!.Subject, Date = question.Date, Attributes = question.Attributes, Programmes = question.Programmes,
             }, null);
         }
     }

@@ -18,6 +18,9 @@ internal enum DisclosureStatus
 internal readonly record struct DisclosedAttribute(
     CatalogueAttribute Attribute, DisclosureStatus Status, AttributeValue Value, Reduction Reduction, UnknownReason Reason, DateTimeOffset? AsOf)
 {
+    /// <summary>When a value that is only last known was read; null for one of this exchange.</summary>
+    public DateTimeOffset? LastRead { get; init; }
+
     public static DisclosedAttribute Withheld(CatalogueAttribute attribute) => new(attribute, DisclosureStatus.Withheld, default, default, default, null);
 
     public override string ToString() => $"{Attribute} {Status}";
@@ -42,7 +45,11 @@ internal sealed class Disclosure(Minimisation minimisation)
         ref readonly var fact = ref facts[attribute];
         if (fact.State is FactState.Unknown or FactState.NotAsked)
             return new(attribute, DisclosureStatus.Unknown, default, reduction, fact.Reason, null);
+        // That there was no value once says nothing of today; a value that was there is told with its age.
+        var lastRead = facts.LastRead(attribute);
+        if (lastRead is not null && !fact.Value.HasValue)
+            return new(attribute, DisclosureStatus.Unknown, default, reduction, facts.Fresh![attribute].Reason, null);
         var value = minimisation.Reduce(fact.Value, reduction, attribute, scope.Consumer, on);
-        return new(attribute, value.HasValue ? DisclosureStatus.Value : DisclosureStatus.None, value, reduction, default, fact.AsOf);
+        return new(attribute, value.HasValue ? DisclosureStatus.Value : DisclosureStatus.None, value, reduction, default, fact.AsOf) { LastRead = lastRead };
     }
 }

@@ -19,7 +19,8 @@ internal sealed class PrivacyScope
         Config = config;
         (Name, Version, Consumer, From, To, Limit) = (config.Scope, config.Version, config.Consumer, config.From, config.To, config.Limits);
         RetentionDays = config.RetentionDays;
-        GuaranteeValidity = config.GuaranteeHours is { } hours ? TimeSpan.FromHours(hours) : null;
+        LastKnown = config.LastKnownHours is { } hours ? TimeSpan.FromHours(hours) : null;
+        GuaranteeValidity = config.GuaranteeHours is { } valid ? TimeSpan.FromHours(valid) : null;
         Operations = config.Operations.ToFrozenSet();
         Purposes = config.Purposes.ToFrozenSet();
         Registries = config.Registries.ToFrozenSet();
@@ -67,6 +68,9 @@ internal sealed class PrivacyScope
 
     /// <summary>For how many days after its month an exchange under it can be joined with the person it is about.</summary>
     public int RetentionDays { get; }
+
+    /// <summary>How old what a silent registry last said may be to answer in its place; null where it never may.</summary>
+    public TimeSpan? LastKnown { get; }
 
     /// <summary>How long a guarantee given under it holds; null where none is given.</summary>
     public TimeSpan? GuaranteeValidity { get; }

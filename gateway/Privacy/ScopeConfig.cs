@@ -48,11 +48,12 @@ internal sealed record ServiceGrantConfig(string Service, string[] Operations, F
 /// <param name="Subject">About whom: all of these must hold; none means anybody.</param>
 /// <param name="GuaranteeHours">How long a guarantee of payment given under it holds; null for a scope under which none is given.</param>
 /// <param name="UseCase">The template within which it must lie; null for an exceptional scope, which nothing bounds.</param>
+/// <param name="LastKnownHours">How old what a silent registry last said may be to answer in its place; null for never.</param>
 internal sealed record ScopeConfig(
     string Scope, int Version, string Consumer, string[] Purposes, Operation[] Operations, string[] Registries, string[] Programmes,
     GrantConfig[] Attributes, [property: JsonConverter(typeof(SubjectJson))] SubjectConditionConfig[] Subject, DateOnly From, DateOnly To, string LegalBasis, int RetentionDays,
     ScopeStatus Status, string? SubmittedBy, string? ApprovedBy, Limit? Limits = null, ServiceGrantConfig[]? Services = null,
-    string? UseCase = null, int? GuaranteeHours = null);
+    string? UseCase = null, int? GuaranteeHours = null, int? LastKnownHours = null);
 
 /// <summary>The whole file.</summary>
 internal sealed record ScopesConfig(ScopeConfig[] Scopes);

@@ -34,6 +34,7 @@ internal static class ScopeDiff
         .. Member("from", Day(before?.From), Day(after.From), before is null || after.From < before.From),
         .. Member("to", Day(before?.To), Day(after.To), before is null || after.To > before.To),
         .. Member("retentionDays", Number(before?.RetentionDays), Number(after.RetentionDays), before is null || after.RetentionDays > before.RetentionDays),
+        .. Member("lastKnownHours", Number(before?.LastKnownHours), Number(after.LastKnownHours), (after.LastKnownHours ?? 0) > (before?.LastKnownHours ?? 0)),
         .. Member("guaranteeHours", Number(before?.GuaranteeHours), Number(after.GuaranteeHours), after.GuaranteeHours > (before?.GuaranteeHours ?? 0)),
         .. Member("limits", before?.Limits?.ToString(), after.Limits?.ToString(), widens: before?.Limits is not null),
         .. Member("legalBasis", before?.LegalBasis, after.LegalBasis, widens: false),

@@ -39,6 +39,9 @@ internal sealed class ScopeRegister(AttributeCatalogue catalogue)
     /// <summary>The institution's scopes that are in force on a day.</summary>
     public IEnumerable<PrivacyScope> InForce(string institution, DateOnly day) => Current.Of(institution).Where(s => s.IsInForce(day));
 
+    /// <summary>The longest that any active scope lets last known facts answer; null where none does.</summary>
+    public TimeSpan? LongestLastKnown => Current.All.Max(s => s.LastKnown);
+
     /// <summary>What all active scopes grant of published services, with the scope that grants it.</summary>
     public IEnumerable<(PrivacyScope Scope, string Operation, ServiceGrant Grant)> ServiceGrants =>
         Current.All.SelectMany(s => s.Services.Select(g => (s, g.Key, g.Value)));

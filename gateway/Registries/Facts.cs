@@ -46,11 +46,32 @@ internal readonly record struct Fact(FactState State, AttributeValue Value, Unkn
 }
 
 /// <summary>All facts of one exchange, by attribute. A later room reads them and never fetches again.</summary>
-internal sealed class Facts(AttributeCatalogue catalogue)
+internal sealed class Facts
 {
-    private readonly Fact[] facts = new Fact[catalogue.All.Count];
+    private readonly Fact[] facts;
+    private readonly Dictionary<int, DateTimeOffset>? lastRead;
+
+    public Facts(AttributeCatalogue catalogue) => facts = new Fact[catalogue.All.Count];
+
+    private Facts(Facts fresh) => (facts, lastRead, Fresh) = ([.. fresh.facts], [], fresh);
+
+    /// <summary>The same without what is only last known; null where everything was read in this exchange.</summary>
+    public Facts? Fresh { get; }
 
     public ref readonly Fact this[CatalogueAttribute attribute] => ref facts[attribute.Ordinal];
 
     public void Set(CatalogueAttribute attribute, Fact fact) => facts[attribute.Ordinal] = fact;
+
+    /// <summary>A copy into which last known facts can be put; these here stay as they are.</summary>
+    public Facts ToRecall() => new(this);
+
+    /// <summary>Puts in what a registry said at an earlier time. Only into a copy that <see cref="ToRecall"/> made.</summary>
+    public void Recall(CatalogueAttribute attribute, Fact fact, DateTimeOffset readAt) => (facts[attribute.Ordinal], lastRead![attribute.Ordinal]) = (fact, readAt);
+
+    /// <summary>When a fact that is last known was read; null for one of this exchange.</summary>
+    public DateTimeOffset? LastRead(CatalogueAttribute attribute) =>
+        lastRead is not null && lastRead.TryGetValue(attribute.Ordinal, out var at) ? at : null;
+
+    /// <summary>When the oldest of these that is last known was read; null where none is.</summary>
+    public DateTimeOffset? LastRead(IReadOnlyList<CatalogueAttribute> attributes) => lastRead is null ? null : attributes.Min(a => LastRead(a));
 }

@@ -1,4 +1,5 @@
 using Interop.Adapters;
+using Interop.Adapters.Mapping;
 using Interop.Gateway.IdentityResolution;
 using Interop.Schemas.Catalogue;
 using Microsoft.Extensions.Options;
@@ -36,9 +37,28 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
     }
 
     /// <summary>
-    /// Reads by the registry's own key where the directory has it; else by an identifier the person holds, since the directory may be
-    /// older than the registry's newest row.
+    /// By what a registry is asked about a person: its own key where the directory has it; else an identifier the person holds, since the
+    /// directory may be older than the registry's newest row.
     /// </summary>
+    /// <param name="on">The date asked about, by which one of several references is chosen.</param>
+    public static UnknownReason KeyOf(RegistryMapping mapping, Resolution person, DateOnly on, out string type, out string value)
+    {
+        (type, value) = ("", "");
+        if (person.In(mapping.Registry, on) is { } reference)
+        {
+            (type, value) = (FetchRequest.LocalKey, reference.LocalKey ?? "");
+            return reference.LocalKey is null ? UnknownReason.IdentityConflict : UnknownReason.NotUnknown;
+        }
+        foreach (var indexed in mapping.Identifiers.Keys)
+            foreach (var held in person.Identifiers)
+                if (held.Key == indexed)
+                {
+                    (type, value) = (indexed, held.Value);
+                    return UnknownReason.NotUnknown;
+                }
+        return UnknownReason.NotLinkable;
+    }
+
     private static UnknownReason Begin(
         PlanPart part, Resolution person, IReadOnlySet<string> allowed, DateOnly on, TimeSpan left, out Task<PersonRead>? read)
     {
@@ -48,21 +68,10 @@ internal sealed class RegistryReading(IOptions<FetchOptions> options, TimeProvid
             return UnknownReason.RegistryWithheld;
         if (left <= TimeSpan.Zero)
             return UnknownReason.RegistryTimedOut;
-        if (person.In(mapping.Registry, on) is { } reference)
-        {
-            if (reference.LocalKey is null)
-                return UnknownReason.IdentityConflict;
-            read = part.ReadAsync(FetchRequest.LocalKey, reference.LocalKey);
-            return UnknownReason.NotUnknown;
-        }
-        foreach (var type in mapping.Identifiers.Keys)
-            foreach (var held in person.Identifiers)
-                if (held.Key == type)
-                {
-                    read = part.ReadAsync(type, held.Value);
-                    return UnknownReason.NotUnknown;
-                }
-        return UnknownReason.NotLinkable;
+        var reason = KeyOf(mapping, person, on, out var type, out var value);
+        if (reason == UnknownReason.NotUnknown)
+            read = part.ReadAsync(type, value);
+        return reason;
     }
 
     private async ValueTask AllOrDeadlineAsync(Task<PersonRead>?[] reads, TimeSpan left, CancellationToken cancellation)

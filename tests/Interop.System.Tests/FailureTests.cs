@@ -100,12 +100,7 @@ public sealed class FailureTests(HubFixture hub)
     }
 
     /// <summary>Asks the log and not the hub: a caller who asks a thousand times a second is limited.</summary>
-    private async Task UntilAsync(AuditHealth health)
-    {
-        var log = hub.Hub.Rooms.GetRequiredService<AuditLog>();
-        while (log.Health != health && !TestContext.Current.CancellationToken.IsCancellationRequested)
-            await Task.Yield();
-    }
+    private Task UntilAsync(AuditHealth health) => Patience.UntilAsync(() => hub.Hub.Rooms.GetRequiredService<AuditLog>().Health == health, $"an audit log that is {health}");
 
     private async Task ShouldBeUnknownAsync(string address, string reason)
     {

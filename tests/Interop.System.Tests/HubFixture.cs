@@ -3,6 +3,7 @@ using Interop.Gateway.Configuration;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Commands;
 using Interop.Gateway.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -41,17 +42,26 @@ public sealed class HubFixture : IAsyncLifetime
 
     /// <summary>As <see cref="StartAnotherAsync"/>, at an address of its own.</summary>
     internal Task<HubHost> StartAtAsync(string urls, params string[] configuration) =>
-        StartWithAsync(urls, [.. configuration, $"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}", $"--Storage:File={Path.Combine(folder.FullName, $"hub-{others}.db")}"]);
+        StartWithAsync(urls, [.. configuration, .. OwnState()]);
 
     /// <summary>A further hub whose settings name its audit log too.</summary>
     internal Task<HubHost> StartWithAsync(params string[] configuration) => StartWithAsync(Settings.Urls, configuration);
 
+    /// <summary>A further hub with a clock of the test's own, whose settings name its audit log and its store.</summary>
+    internal Task<HubHost> StartWithAsync(TimeProvider time, params string[] configuration) =>
+        StartAsync(Settings with { Configuration = [.. Settings.Configuration, .. configuration] }, time);
+
+    /// <summary>Settings that give a hub an audit log and a store of its own; the same ones give another the same.</summary>
+    internal string[] OwnState() => [$"--Audit:File={Path.Combine(folder.FullName, $"audit-{++others}.db")}", $"--Storage:File={Path.Combine(folder.FullName, $"hub-{others}.db")}"];
+
     private Task<HubHost> StartWithAsync(string urls, string[] configuration) =>
         StartAsync(Settings with { Urls = urls, Configuration = [.. Settings.Configuration, .. configuration] });
 
-    private static Task<HubHost> StartAsync(HubSettings settings) =>
+    private static Task<HubHost> StartAsync(HubSettings settings, TimeProvider? time = null) =>
         HubHost.StartAsync(settings, null, builder =>
         {
+            if (time is not null)
+                builder.Services.AddSingleton(time);
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new KeptLog());
             // As much as an operator could ever switch on.
             builder.Configuration["Logging:LogLevel:Default"] = "Trace";

@@ -198,8 +198,7 @@ public sealed class SubjectReportTests(HubFixture hub)
         // What comes first is durable without the store; a second look finds it broken.
         var log = other.Rooms.GetRequiredService<AuditLog>();
         await hub.Http.LookupAsync(other.Address, hub.KeyOf(Hospital), "TREAT", "national-id", Known.Identifiers["national-id"]);
-        while (log.Health != AuditHealth.Unavailable && !TestContext.Current.CancellationToken.IsCancellationRequested)
-            await Task.Yield();
+        await Patience.UntilAsync(() => log.Health == AuditHealth.Unavailable, "an audit log that is unavailable");
 
         (await TryAsync(other, Office, Known.Identifiers["national-id"])).ShouldBe((ExchangeOutcome.AuditUnavailable, null));
         command.CommandText = "ROLLBACK";

@@ -33,6 +33,7 @@ internal static class CompareTexts
         "from" => FormTexts.From,
         "to" => FormTexts.To,
         "retentionDays" => ScopeTexts.Retention,
+        "lastKnownHours" => ScopeTexts.LastKnown,
         "guaranteeHours" => ScopeTexts.Guarantee,
         "limits" => ScopeTexts.Limits,
         "legalBasis" => ScopeTexts.LegalBasis,

@@ -42,6 +42,7 @@ internal static class FaultTexts
             ("use case '{0}': '{1}' is granted {2}, at most {3} of it may be", "ករណីប្រើប្រាស់ '{0}'៖ '{1}' ផ្ដល់ជា {2} អនុញ្ញាតច្រើនបំផុត {3}"),
             ("use case '{0}': is in force for {1} days, at most {2} may be", "ករណីប្រើប្រាស់ '{0}'៖ ជាធរមាន {1} ថ្ងៃ អនុញ្ញាតច្រើនបំផុត {2} ថ្ងៃ"),
             ("use case '{0}': lets what is learned be kept for {1} days, at most {2} may be", "ករណីប្រើប្រាស់ '{0}'៖ ឱ្យរក្សាទុក {1} ថ្ងៃ អនុញ្ញាតច្រើនបំផុត {2} ថ្ងៃ"),
+            ("use case '{0}': lets answers be {1} hours old, at most {2} may be", "ករណីប្រើប្រាស់ '{0}'៖ ឱ្យចម្លើយចាស់ {1} ម៉ោង អនុញ្ញាតច្រើនបំផុត {2} ម៉ោង"),
             ("use case '{0}': has no subject condition '{1}', which it must have", "ករណីប្រើប្រាស់ '{0}'៖ ខ្វះលក្ខខណ្ឌ '{1}' ដែលត្រូវតែមាន"),
         }.Select(t => (Pattern(t.English), t.Khmer)),
     ];

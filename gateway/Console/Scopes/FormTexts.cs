@@ -17,6 +17,7 @@ internal static class FormTexts
     public static readonly PageText To = new("Last day", "ថ្ងៃចុងក្រោយ");
     public static readonly PageText BasisHint = new("The law or agreement that allows it.", "ច្បាប់ ឬកិច្ចព្រមព្រៀងដែលអនុញ្ញាត។");
     public static readonly PageText Retention = new("Days the institution keeps what it learns", "ចំនួនថ្ងៃដែលស្ថាប័នរក្សាទុកអ្វីដែលបានដឹង");
+    public static readonly PageText LastKnown = new("Hours for which a silent registry's last known facts may answer (leave empty for never)", "ចំនួនម៉ោងដែលព័ត៌មានចុងក្រោយរបស់បញ្ជិកាមិនឆ្លើយអាចប្រើបាន (ទុកទទេ បើមិនអនុញ្ញាត)");
     public static readonly PageText Guarantee = new("Hours for which a guarantee of payment holds", "ចំនួនម៉ោងដែលការធានាការទូទាត់មានសុពលភាព");
     public static readonly PageText GuaranteeHint = new("At most 720. Leave it empty where none is to be given.", "មិនលើសពី ៧២០។ ទុកទទេ បើមិនត្រូវផ្ដល់ការធានា។");
     public static readonly PageText Limits = new("Limits (leave empty for those of the keys)", "កម្រិត (ទុកទទេ ដើម្បីប្រើកម្រិតរបស់សោ)");
@@ -36,6 +37,7 @@ internal static class FormTexts
     public static readonly PageText EndsBefore = new("The last day lies before the first.", "ថ្ងៃចុងក្រោយស្ថិតនៅមុនថ្ងៃដំបូង។");
     public static readonly PageText BasisWrong = new("Write the legal basis, in at most 500 characters.", "សូមសរសេរមូលដ្ឋានច្បាប់ មិនលើសពី ៥០០ តួអក្សរ។");
     public static readonly PageText RetentionWrong = new("Write a number of days from 0 to 36500.", "សូមសរសេរចំនួនថ្ងៃពី 0 ដល់ 36500។");
+    public static readonly PageText LastKnownWrong = new("Write a number of hours from 1 to 720, or nothing.", "សូមសរសេរចំនួនម៉ោងពី 1 ដល់ 720 ឬទុកទទេ។");
     public static readonly PageText GuaranteeWrong = new("Write a number of hours from 1 to 720, or nothing.", "សូមសរសេរចំនួនម៉ោងពី 1 ដល់ 720 ឬទុកទទេ។");
     public static readonly PageText LimitsWrong = new("Write all three limits as numbers above nothing, or none.", "សូមសរសេរកម្រិតទាំងបីជាលេខធំជាងសូន្យ ឬទុកទទេទាំងអស់។");
 }

@@ -17,10 +17,13 @@ internal sealed partial record ScopeForm(
     string Name, string Consumer, string From, string To, string LegalBasis, string Retention, string PerSecond, string Burst, string PerDay)
 {
     private const string Date = "yyyy-MM-dd";
-    private const int LongestName = 64, LongestBasis = 500, MostDays = 36_500, DaysOfYear = 365;
+    private const int LongestName = 64, LongestBasis = 500, MostDays = 36_500, DaysOfYear = 365, MostHours = 720;
 
     /// <summary>Code of a template, or <see cref="ScopeTemplates.Exceptional"/>; empty while nothing is chosen.</summary>
     public string UseCase { get; init; } = "";
+
+    /// <summary>Hours; empty for never.</summary>
+    public string LastKnown { get; init; } = "";
 
     public IReadOnlySet<string> Purposes { get; private init; } = new HashSet<string>();
 
@@ -55,7 +58,8 @@ internal sealed partial record ScopeForm(
         scope.Scope, scope.Consumer, Text(scope.From), Text(scope.To), scope.LegalBasis, Plain($"{scope.RetentionDays}"),
         scope.Limits is { } limit ? Plain($"{limit.PerSecond}") : "", scope.Limits is { } l ? Plain($"{l.Burst}") : "", scope.Limits is { } m ? Plain($"{m.PerDay}") : "")
     {
-        UseCase = scope.UseCase ?? ScopeTemplates.Exceptional, Guarantee = scope.GuaranteeHours is { } hours ? Plain($"{hours}") : "",
+        UseCase = scope.UseCase ?? ScopeTemplates.Exceptional, LastKnown = scope.LastKnownHours is { } hours ? Plain($"{hours}") : "",
+        Guarantee = scope.GuaranteeHours is { } valid ? Plain($"{valid}") : "",
         Purposes = scope.Purposes.ToHashSet(), Programmes = scope.Programmes.ToHashSet(), Operations = scope.Operations.ToHashSet(),
         Grants = scope.Attributes.DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Reduction), Subject = SubjectForm.Of(scope.Subject),
         Circumstances = scope.Attributes.DistinctBy(a => a.Name).Where(a => a.Circumstance is not null).ToDictionary(a => a.Name, a => CircumstanceForm.Of(a.Circumstance!)),
@@ -65,7 +69,8 @@ internal sealed partial record ScopeForm(
         form["name"].ToString().Trim(), form["consumer"].ToString(), form["from"].ToString(), form["to"].ToString(), form["basis"].ToString().Trim(),
         form["retention"].ToString().Trim(), form["perSecond"].ToString().Trim(), form["burst"].ToString().Trim(), form["perDay"].ToString().Trim())
     {
-        UseCase = form["useCase"].ToString(), Guarantee = form["guarantee"].ToString().Trim(),
+        UseCase = form["useCase"].ToString(), LastKnown = form["lastKnown"].ToString().Trim(),
+        Guarantee = form["guarantee"].ToString().Trim(),
         Purposes = form["purpose"].OfType<string>().ToHashSet(), Programmes = form["programme"].OfType<string>().ToHashSet(),
         Operations = Enum.GetValues<Operation>().Where(o => form["operation"].Contains(WireName.Of(o))).ToHashSet(),
         Grants = form["attribute"].OfType<string>().Distinct().ToDictionary(a => a, a => ReductionIn(form["reduction:" + a].ToString())), Subject = SubjectForm.Read(form),
@@ -108,6 +113,8 @@ internal sealed partial record ScopeForm(
         Check(LegalBasis.Length is > 0 and <= LongestBasis, "basis", FormTexts.BasisWrong);
         var retention = int.TryParse(Retention, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? days : -1;
         Check(retention >= 0, "retention", FormTexts.RetentionWrong);
+        int? lastKnown = int.TryParse(LastKnown, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= MostHours ? hours : null;
+        Check(LastKnown.Length == 0 || lastKnown is not null, "lastKnown", FormTexts.LastKnownWrong);
         Check(GuaranteeIn(out var guarantee), "guarantee", FormTexts.GuaranteeWrong);
         Check(LimitIn(out var limit), "perSecond", FormTexts.LimitsWrong);
         // What could not be read stands for nothing here, so that the bounds of the rest can be told at once.
@@ -115,7 +122,7 @@ internal sealed partial record ScopeForm(
             Name, before?.Version ?? 1, Consumer, [.. Purposes.Order(StringComparer.Ordinal)], [.. Operations.Order()],
             [.. words.RegistriesFor(Grants.Keys, Programmes, subject).Union(before is { Services.Length: > 0 } ? before.Registries : []).Order(StringComparer.Ordinal)],
             [.. Programmes.Order(StringComparer.Ordinal)], [.. Grants.Where(g => words.Find(g.Key) is not null).OrderBy(g => words.Find(g.Key)!.Ordinal).Select(g => new GrantConfig(g.Key, g.Value, circumstances[g.Key]))],
-            subject, from ?? words.Today, to ?? from ?? words.Today, LegalBasis, Math.Max(retention, 0), ScopeStatus.Draft, null, null, limit, before?.Services, template?.Code, guarantee);
+            subject, from ?? words.Today, to ?? from ?? words.Today, LegalBasis, Math.Max(retention, 0), ScopeStatus.Draft, null, null, limit, before?.Services, template?.Code, guarantee, lastKnown);
         foreach (var excess in useCases.ExcessesOf(scope))
             Check(false, UseCaseWords.FieldOf(excess), useCases.Sentence(excess));
         faults = wrong;

@@ -33,6 +33,9 @@ internal static class ScopeTexts
     public static readonly PageText LegalBasis = new("Legal basis", "មូលដ្ឋានច្បាប់");
     public static readonly PageText Retention = new("What is learned is kept for", "ទុកអ្វីដែលបានដឹងរយៈពេល");
     public static readonly PageText Days = new("{0} days", "{0} ថ្ងៃ");
+    public static readonly PageText LastKnown = new("When a registry is silent", "ពេលបញ្ជិកាមិនឆ្លើយ");
+    public static readonly PageText LastKnownFor = new("what it last said may answer for {0} hours, marked as stale", "ព័ត៌មានចុងក្រោយរបស់វាអាចប្រើឆ្លើយបាន {0} ម៉ោង ដោយបញ្ជាក់ថាចាស់");
+    public static readonly PageText NoLastKnown = new("its facts are unknown", "ព័ត៌មានរបស់វាគឺមិនដឹង");
     public static readonly PageText Guarantee = new("A guarantee of payment holds for", "ការធានាការទូទាត់មានសុពលភាពរយៈពេល");
     public static readonly PageText Hours = new("{0} hours", "{0} ម៉ោង");
     public static readonly PageText NoGuarantee = new("none is given", "មិនផ្ដល់ទេ");

@@ -46,6 +46,7 @@ internal sealed class UseCaseWords(ScopeTemplates templates, ScopeWords words)
         BoundKind.Programme => "programmes",
         BoundKind.Validity => "to",
         BoundKind.Retention => "retention",
+        BoundKind.LastKnown => "lastKnown",
         _ => "useCase",
     };
 
@@ -59,11 +60,17 @@ internal sealed class UseCaseWords(ScopeTemplates templates, ScopeWords words)
         BoundKind.Programme => words.Programme(excess.What),
         BoundKind.Validity => UseCaseTexts.Validity,
         BoundKind.Retention => ScopeTexts.Retention,
+        BoundKind.LastKnown => ScopeTexts.LastKnown,
         BoundKind.Condition => UseCaseTexts.Of(Enum.GetValues<SubjectConditionKind>().First(k => WireName.Of(k) == excess.What)),
         _ => new(excess.What, excess.What),
     };
 
-    private static PageText Amount(BoundKind kind, string amount) => kind == BoundKind.Attribute ? Reduced(amount) : Filled(ScopeTexts.Days, new PageText(amount, amount));
+    private static PageText Amount(BoundKind kind, string amount) => kind switch
+    {
+        BoundKind.Attribute => Reduced(amount),
+        BoundKind.LastKnown => Filled(ScopeTexts.Hours, new PageText(amount, amount)),
+        _ => Filled(ScopeTexts.Days, new PageText(amount, amount)),
+    };
 
     private static PageText Filled(PageText pattern, params PageText[] values) => new(
         string.Format(CultureInfo.InvariantCulture, pattern.En, [.. values.Select(v => v.En)]), string.Format(CultureInfo.InvariantCulture, pattern.Km, [.. values.Select(v => v.Km)]));

@@ -15,6 +15,7 @@ internal sealed class ScopeTemplate
         (Code, Title, Description, Purposes, Operations, Attributes) = (config.Template, config.Title, config.Description, config.Purposes, config.Operations, config.Attributes);
         (Programmes, LongestDays, LongestRetentionDays, AllowsServices, Conditions) =
             (config.ListedProgrammes, config.LongestDays, config.LongestRetentionDays, config.Services, config.Conditions);
+        LongestLastKnownHours = config.LongestLastKnownHours;
         most = Attributes.ToFrozenDictionary(a => a.Name, a => a.Most);
     }
 
@@ -39,6 +40,9 @@ internal sealed class ScopeTemplate
     public int LongestDays { get; }
 
     public int LongestRetentionDays { get; }
+
+    /// <summary>Hours; 0 where nothing that is only last known may be answered.</summary>
+    public int LongestLastKnownHours { get; }
 
     /// <summary>Whether published services may be granted.</summary>
     public bool AllowsServices { get; }
@@ -70,6 +74,8 @@ internal sealed class ScopeTemplate
             yield return new(BoundKind.Validity, Code, "", Number(days), Number(LongestDays));
         if (scope.RetentionDays > LongestRetentionDays)
             yield return new(BoundKind.Retention, Code, "", Number(scope.RetentionDays), Number(LongestRetentionDays));
+        if (scope.LastKnownHours > LongestLastKnownHours)
+            yield return new(BoundKind.LastKnown, Code, "", Number(scope.LastKnownHours.Value), Number(LongestLastKnownHours));
         foreach (var condition in Conditions.Except(scope.Subject.Select(c => c.Kind)))
             yield return new(BoundKind.Condition, Code, WireName.Of(condition));
     }

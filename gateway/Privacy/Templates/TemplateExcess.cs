@@ -14,6 +14,8 @@ internal enum BoundKind
     Validity,
     /// <summary>Days the institution keeps what it learns.</summary>
     Retention,
+    /// <summary>Hours for which a silent registry's last known facts may answer.</summary>
+    LastKnown,
     /// <summary>A subject condition that must be there.</summary>
     Condition,
 }
@@ -32,6 +34,7 @@ internal sealed record TemplateExcess(BoundKind Kind, string UseCase, string Wha
         BoundKind.Attribute => $"'{What}' is granted {Granted}, at most {Most ?? "nothing"} of it may be",
         BoundKind.Validity => $"is in force for {Granted} days, at most {Most} may be",
         BoundKind.Retention => $"lets what is learned be kept for {Granted} days, at most {Most} may be",
+        BoundKind.LastKnown => $"lets answers be {Granted} hours old, at most {Most} may be",
         BoundKind.Condition => $"has no subject condition '{What}', which it must have",
         _ => $"{Kind.ToString().ToLowerInvariant()} '{What}' is granted, at most {Most ?? "nothing"} may be",
     };

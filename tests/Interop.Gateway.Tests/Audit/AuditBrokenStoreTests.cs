@@ -1,4 +1,5 @@
 using Interop.Gateway.Audit;
+using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Tests.Audit;
 
@@ -30,6 +31,33 @@ public sealed class AuditBrokenStoreTests : IDisposable
         log.Health.ShouldBe(AuditHealth.Durable);
         (await log.ReadAsync(Cancellation)).Dispose();
         folder.Stored.ShouldBe(2 + durable);
+    }
+
+    /// <summary>The storing thread tells of its fault before others can see it: a writer that then slept until the next entry would leave everybody waiting.</summary>
+    [Fact]
+    public async Task Keep_StoreLocked_IsUnsettledUntilTheFaultIsFound()
+    {
+        using var told = new SemaphoreSlim(0);
+        using var journal = new AuditJournal(new() { File = folder.File, Origin = AuditFolder.Origin, Signer = AuditFolder.Signer }, null, folder.Time, () => told.Release());
+        journal.IsUnsettled.ShouldBeFalse();
+        await using var locker = folder.Connect();
+        await using var hold = locker.BeginTransaction(deferred: false);
+        var (leaf, hash) = AuditLeaf.Write(AuditFolder.Entry());
+        journal.Append([new(leaf, hash)]);
+        journal.Keep(now: true);
+
+        (await told.WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).ShouldBeTrue();
+
+        for (var begun = TimeProvider.System.GetTimestamp(); ; TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1)))
+            try
+            {
+                journal.IsUnsettled.ShouldBeTrue();
+                journal.Keep(now: false);
+            }
+            catch (SqliteException)
+            {
+                return;
+            }
     }
 
     [Fact]

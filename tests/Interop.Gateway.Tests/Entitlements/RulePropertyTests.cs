@@ -15,7 +15,7 @@ public sealed class RulePropertyTests
     private static readonly DateOnly[] Dates = [Given.Today, new(2026, 1, 1), new(2026, 12, 31), new(2028, 2, 29), new(2027, 3, 1), new(2027, 2, 28)];
 
     /// <summary>One number per attribute chooses its state and value; values crowd around the edges of the rules.</summary>
-    private static readonly Gen<(DateOnly Date, Facts Facts)> Case =
+    internal static readonly Gen<(DateOnly Date, Facts Facts)> Case =
         Gen.Select(Gen.Int[0, Dates.Length - 1], Gen.UInt.Array[Catalogue.Count], (day, numbers) => (Dates[day], FactsOf(numbers, Dates[day])));
 
     [Fact]

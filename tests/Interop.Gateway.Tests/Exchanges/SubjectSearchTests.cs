@@ -4,6 +4,7 @@ using Interop.Gateway.Exchanges;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Tests.Privacy;
 using Interop.Gateway.Tests.Registries;
 using Interop.Schemas.Catalogue;
 using Microsoft.Data.Sqlite;
@@ -149,6 +150,6 @@ public sealed class SubjectSearchTests : IDisposable
     }
 
     private SubjectSearch Search(ReferenceDirectory directory) => new(
-        directory, new(four.Set, four.Reading, new(four.Reading, directory, AttributeCatalogue.Current), four.Live), new(AttributeCatalogue.Current),
+        directory, new(four.Set, four.Reading, new(four.Reading, directory, AttributeCatalogue.Current), four.Live, four.LastKnown(four.Keeping(ScopeFile.RegisterOf()))), new(AttributeCatalogue.Current),
         consents ??= new(new(folder["hub.db"], [ConsentRegister.Schema], four.Time), four.Keys, four.Time), AttributeCatalogue.Current);
 }

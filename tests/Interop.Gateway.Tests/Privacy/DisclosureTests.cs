@@ -58,6 +58,23 @@ public sealed class DisclosureTests : IDisposable
     }
 
     [Fact]
+    public void Of_LastKnown_IsTheValueWithItsAgeAndNeverThatThereIsNone()
+    {
+        var read = AsOf.AddDays(3);
+        var fresh = new Facts(AttributeCatalogue.Current);
+        foreach (var attribute in (CatalogueAttribute[])[Sex, BirthDate, DeathDate])
+            fresh.Set(attribute, Fact.Unknown(UnknownReason.RegistryTimedOut));
+        var facts = fresh.ToRecall();
+        facts.Recall(Sex, Fact.Of(AttributeValue.OfCode("male"), AsOf), read);
+        facts.Recall(BirthDate, Fact.Of(AttributeValue.None, AsOf), read);
+        facts.Recall(DeathDate, Fact.Of(AttributeValue.None, AsOf), read);
+        var told = disclosure.Of([Sex, BirthDate, DeathDate], Scope, facts, Today);
+        told[0].ShouldBe(new(Sex, DisclosureStatus.Value, AttributeValue.OfCode("male"), Reduction.Whole, default, AsOf) { LastRead = read });
+        foreach (var (one, reduction) in told.Skip(1).Zip((Reduction[])[Reduction.Year, Reduction.Present]))
+            one.ShouldBe(new(one.Attribute, DisclosureStatus.Unknown, default, reduction, UnknownReason.RegistryTimedOut, null), "a person may have died since");
+    }
+
+    [Fact]
     public void Of_SeveralAttributes_StandInTheOrderAsked() =>
         disclosure.Of([Level, Sex, BirthDate], Scope, new Facts(AttributeCatalogue.Current), Today).Select(d => d.Attribute).ShouldBe([Level, Sex, BirthDate]);
 

@@ -1,9 +1,12 @@
 using System.Diagnostics.Metrics;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Keys;
+using Interop.Gateway.LastKnown;
+using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
 using Interop.Schemas.Catalogue;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,6 +19,7 @@ internal sealed class FourRegistries : IDisposable
 
     private readonly ServiceProvider metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly TempFolder folder = new();
+    private LastKnownStore? kept;
 
     public FourRegistries()
     {
@@ -38,9 +42,15 @@ internal sealed class FourRegistries : IDisposable
     public RegistryReading Reading { get; }
     public HubKeys Keys { get; }
     public string DirectoryPath => folder["directory.db"];
+    public LastKnownStore Kept => kept ??= new(folder["last-known.db"], Keys, Time);
     public LiveResolution Live => new(Set, AttributeCatalogue.Current, Options.Create(Fetch), Time);
 
     public RegistryLink Link(FakeRegistry registry) => new(registry, Fetch, Time, new(metrics.GetRequiredService<IMeterFactory>()));
+
+    /// <summary>Keeps nothing before it is started.</summary>
+    public LastKnownKeeping Keeping(ScopeRegister scopes) => new(Kept, scopes, Time, metrics.GetRequiredService<IMeterFactory>(), NullLogger<LastKnownKeeping>.Instance);
+
+    public LastKnownFacts LastKnown(LastKnownKeeping keeping) => new(Kept, keeping, NullLogger<LastKnownFacts>.Instance);
 
     public Task<DirectoryCounts> BuildDirectoryAsync() => new DirectoryBuild(Keys).WriteAsync(DirectoryPath, All, null, TestContext.Current.CancellationToken);
 
@@ -53,11 +63,11 @@ internal sealed class FourRegistries : IDisposable
     public static Resolution Person(params (string Type, string Value)[] identifiers) =>
         new(ResolutionOutcome.Found, [.. identifiers.Select(i => KeyValuePair.Create(i.Type, i.Value))], []);
 
-    /// <summary>Lets others run until the condition holds.</summary>
+    /// <summary>Lets others run until the condition holds; fails when it does not within a minute.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
-        while (!condition())
-            await Task.Yield();
+        for (var begun = TimeProvider.System.GetTimestamp(); !condition(); await Task.Yield())
+            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromMinutes(1), "the condition never held");
         // Whoever made it true is still on its way to tell those who wait.
         for (var i = 0; i < 100; i++)
             await Task.Yield();
@@ -66,6 +76,8 @@ internal sealed class FourRegistries : IDisposable
     public void Dispose()
     {
         metrics.Dispose();
+        kept?.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
 }

@@ -143,11 +143,7 @@ public sealed class TrailTests(HubFixture hub, ScreenFixture screen)
 
     private DemoLogin Auditor => hub.Demo.Logins.Single(l => l.User == "auditor-1");
 
-    private static async Task UntilAsync(AuditLog log, AuditHealth health)
-    {
-        while (log.Health != health && !TestContext.Current.CancellationToken.IsCancellationRequested)
-            await Task.Yield();
-    }
+    private static Task UntilAsync(AuditLog log, AuditHealth health) => Patience.UntilAsync(() => log.Health == health, $"an audit log that is {health}");
 
     private static async Task LookAsync(IPage page, string name, int width)
     {

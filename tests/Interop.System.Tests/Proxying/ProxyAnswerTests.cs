@@ -222,8 +222,7 @@ public sealed class ProxyAnswerTests(ProxyHub hub)
             Execute(locker, "BEGIN EXCLUSIVE");
             // The entry of the admission may be in the store by now, and a log with nothing to store finds out nothing.
             _ = log.AppendAsync(AuditLook.EntryOf("test", "nobody", new(), TimeProvider.System.GetUtcNow()), CancellationToken.None).AsTask();
-            while (log.Health != AuditHealth.Unavailable && !c.RequestAborted.IsCancellationRequested)
-                await Task.Yield();
+            await Patience.UntilAsync(() => log.Health == AuditHealth.Unavailable || c.RequestAborted.IsCancellationRequested, "an audit log that is unavailable");
             await Provider.Json(c, Person);
         });
         var during = await hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/7");
@@ -237,7 +236,7 @@ public sealed class ProxyAnswerTests(ProxyHub hub)
 
         Execute(locker, "ROLLBACK");
         hub.Provider.From(c => Provider.Json(c, Person));
-        (await ProxyHub.UntilAsync(() => hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/7"), a => a.Status == 200)).Status.ShouldBe(200);
+        await Patience.UntilAsync(() => hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/7"), a => a.Status == 200, "an answer");
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -161,11 +161,11 @@ public sealed class ProxyFaultTests(ProxyHub hub)
         (await ReadAsync()).Code.ShouldBe("service-unknown");
 
         hub.Publish("later", hub.Provider.Address, Read);
-        (await ProxyHub.UntilAsync(() => ReadAsync(), a => a.Code != "service-unknown")).Body.ShouldBe("""{"name":"one"}""");
+        (await Patience.UntilAsync(() => ReadAsync(), a => a.Code != "service-unknown", "the service")).Body.ShouldBe("""{"name":"one"}""");
 
         // A wrong file leaves the service as it was, and health says so.
         hub.Publish("later", "http://elsewhere.example/?query", Read.Replace("/thing", "/other", StringComparison.Ordinal));
-        var health = await ProxyHub.UntilAsync(() => hub.SendAsync(HttpMethod.Get, "/health/ready", _ => { }), a => a.Body.Contains("faults", StringComparison.Ordinal));
+        var health = await Patience.UntilAsync(() => hub.SendAsync(HttpMethod.Get, "/health/ready", _ => { }), a => a.Body.Contains("faults", StringComparison.Ordinal), "its faults");
         health.Status.ShouldBe((int)HttpStatusCode.OK);
         health.Body.ShouldContain("degraded");
         health.Body.ShouldNotContain("elsewhere");
@@ -173,10 +173,10 @@ public sealed class ProxyFaultTests(ProxyHub hub)
         (await hub.CallAsync(HttpMethod.Get, "/r/nssf/people/people/7")).Status.ShouldBe(200);
 
         hub.Publish("later", hub.Provider.Address, Read.Replace("/thing", "/other", StringComparison.Ordinal));
-        (await ProxyHub.UntilAsync(() => ReadAsync("other"), a => a.Status == 200)).Status.ShouldBe(200);
+        await Patience.UntilAsync(() => ReadAsync("other"), a => a.Status == 200, "the other operation");
         (await ReadAsync()).Code.ShouldBe("operation-unknown");
 
         hub.Withdraw("later");
-        (await ProxyHub.UntilAsync(() => ReadAsync("other"), a => a.Code == "service-unknown")).Code.ShouldBe("service-unknown");
+        await Patience.UntilAsync(() => ReadAsync("other"), a => a.Code == "service-unknown", "the end of the service");
     }
 }

@@ -111,17 +111,6 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), headers);
     }
 
-    /// <summary>Asks until the answer is as wanted, or the test has run out of time.</summary>
-    internal static async Task<ProxyAnswer> UntilAsync(Func<Task<ProxyAnswer>> ask, Func<ProxyAnswer, bool> wanted)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        ProxyAnswer answer;
-        do
-            answer = await ask();
-        while (!wanted(answer) && !patience.IsCancellationRequested);
-        return answer;
-    }
-
     private static string WithServices(string scopes)
     {
         var file = JsonNode.Parse(scopes)!;

@@ -52,14 +52,14 @@ public sealed class RawProviderTests(ProxyHub hub)
         var serving = ServeAsync(listener, Encoding.ASCII.GetBytes(bytes), ending.Token);
         try
         {
-            return await ProxyHub.UntilAsync(() => hub.CallAsync(HttpMethod.Get, "/r/nssf/later/thing"), a => a.Code != "service-unknown");
+            return await Patience.UntilAsync(() => hub.CallAsync(HttpMethod.Get, "/r/nssf/later/thing"), a => a.Code != "service-unknown", "the service");
         }
         finally
         {
             await ending.CancelAsync();
             await serving;
             hub.Withdraw("later");
-            await ProxyHub.UntilAsync(() => hub.CallAsync(HttpMethod.Get, "/r/nssf/later/thing"), a => a.Code == "service-unknown");
+            await Patience.UntilAsync(() => hub.CallAsync(HttpMethod.Get, "/r/nssf/later/thing"), a => a.Code == "service-unknown", "the end of the service");
         }
     }
 

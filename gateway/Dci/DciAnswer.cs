@@ -21,6 +21,9 @@ internal sealed class DciAnswer(DciKeys keys, TimeProvider time)
         return WriteAsync(context, fault.Status, new() { ["errors"] = Errors(fault), ["header"] = header }, fault);
     }
 
+    /// <summary>A fault of a request to no endpoint.</summary>
+    public static Task NotFoundAsync(HttpContext context) => WriteAsync(context, DciFault.NotFound.Status, new() { ["errors"] = Errors(DciFault.NotFound) }, DciFault.NotFound);
+
     /// <summary>The answer to a message.</summary>
     /// <param name="context">The request.</param>
     /// <param name="entry">The message.</param>

@@ -59,7 +59,8 @@ internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciTypedQu
             return;
         }
         // A message that is rejected for another reason may be sent again.
-        reason ??= entry!.Asked.Total != (kind == JsonValueKind.Array ? asked.GetArrayLength() : 1) ? DciHeaderReasons.TotalCount : entrance.Take(entry);
+        reason ??= entry!.Asked.Total != (kind == JsonValueKind.Array ? asked.GetArrayLength() : 1) ? DciHeaderReasons.TotalCount
+            : DciQuery.AreTooManyWrong(asked, entry.Sender) ? DciHeaderReasons.TooManyErrors : entrance.Take(entry);
         var (refusal, answers) = reason is null ? await ask(entry!, asked) : (null, []);
         await answer.WriteAsync(context, entry!, reason, refusal, list, answers);
         if (reason is not null)

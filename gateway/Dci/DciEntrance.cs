@@ -54,7 +54,7 @@ internal sealed class DciEntrance(InstitutionRegister institutions, Entrance ent
             return DciFault.Receiver;
         return await signatures.VerifyAsync(asked, sender, cancellation) switch
         {
-            DciSignatureOutcome.Valid => asked.IsEncrypted ? DciFault.Encrypted : null,
+            DciSignatureOutcome.Valid => asked.IsOfAnotherVersion ? DciFault.Version : asked.IsEncrypted ? DciFault.Encrypted : null,
             DciSignatureOutcome.Missing => DciFault.SignatureMissing,
             DciSignatureOutcome.KeysUnavailable => DciFault.KeysAway,
             _ => DciFault.SignatureInvalid,

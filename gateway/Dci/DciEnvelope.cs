@@ -9,6 +9,8 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
 {
     public const int LongestId = 99, MostSearches = 20;
 
+    private const string Version = "1.0.0";
+
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(SignatureString.Validity), Skew = TimeSpan.FromSeconds(SignatureString.Skew);
 
     private static readonly string[] Actions = ["search", "on-search", "subscribe", "on-subscribe", "notify", "unsubscribe", "on-unsubscribe", "txn-status", "txn-on-status"];
@@ -40,6 +42,10 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
     /// <summary>Where its sender wants answers to go; null when it does not say.</summary>
     public string? SenderUri => Text(Header, "sender_uri") is { Length: > 0 } address ? address : null;
 
+    /// <summary>Whether it is of a version, and not of the one that the hub speaks.</summary>
+    public bool IsOfAnotherVersion => Text(Header, "version") is { Length: >= 5 and <= 20 } version && version != Version
+        && version.Split('.') is { Length: 3 } parts && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit));
+
     public string Receiver => Text(Header, "receiver_id") ?? "";
 
     public bool IsEncrypted => (Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
@@ -50,7 +56,7 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
     /// <param name="now">Now.</param>
     public string? Rejection(string expected, DateTimeOffset now)
     {
-        if (Header.TryGetProperty("version", out _) && Text(Header, "version") != "1.0.0")
+        if (Header.TryGetProperty("version", out _) && Text(Header, "version") != Version)
             return DciHeaderReasons.Version;
         if (Text(Header, "action") is not { } action || !Actions.Contains(action))
             return DciHeaderReasons.Action;

@@ -7,6 +7,8 @@ internal sealed record DciFault(int Status, string Code, string Text)
 {
     public static readonly DciFault
         NoMessage = new(400, DciErrors.RequestBad, "The body is not a message of this endpoint: {signature, header, message} with message_id and sender_id in the header."),
+        NotFound = new(404, DciErrors.NotFound, "There is nothing at this address; /openapi/v1.json lists what there is."),
+        Version = new(400, DciErrors.VersionNotSupported, "The hub speaks version 1.0.0 of the specifications alone."),
         Encrypted = new(400, DciErrors.EncryptionInvalid, "The message is encrypted, which is not agreed with you. Send it in clear over TLS."),
         Sender = new(403, DciErrors.SenderInvalid, "sender_id is not a name of the institution whose credential came with the request."),
         SenderUri = new(403, DciErrors.SenderUriInvalid, "sender_uri is not the callback address agreed with you."),
@@ -22,6 +24,7 @@ internal sealed record DciFault(int Status, string Code, string Text)
     {
         StatusCodes.Status401Unauthorized => DciErrors.Unauthorized,
         StatusCodes.Status403Forbidden => DciErrors.Forbidden,
+        StatusCodes.Status408RequestTimeout => DciErrors.Timeout,
         StatusCodes.Status429TooManyRequests => DciErrors.TooManyRequests,
         >= 500 => DciErrors.Unavailable,
         _ => DciErrors.RequestBad,

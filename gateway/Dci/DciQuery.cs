@@ -8,7 +8,18 @@ namespace Interop.Gateway.Dci;
 /// <summary>One search of a message, understood and checked as far as can be without looking at anybody: who is asked about, and what that person must meet.</summary>
 internal sealed record DciQuery(string Reference, Subject? Subject, IReadOnlyList<DciTest> Tests, string? Purpose, int PageSize, int Page, string? Rejection)
 {
-    private const int LargestPage = 1_000, MostSorts = 10;
+    private const int LargestPage = 1_000, MostSorts = 10, MostWrong = 10;
+
+    /// <summary>All searches of a message.</summary>
+    public static IReadOnlyList<DciQuery> All(JsonElement searches, Institution sender)
+    {
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        return [.. searches.EnumerateArray().Select(s => Read(s, sender, references))];
+    }
+
+    /// <summary>Whether more searches of a message are wrong by themselves than are worth an answer each: its sender has a fault that one answer tells as well.</summary>
+    public static bool AreTooManyWrong(JsonElement searches, Institution sender) =>
+        searches.ValueKind == JsonValueKind.Array && searches.GetArrayLength() > MostWrong && All(searches, sender).Count(q => q.Rejection is not null) > MostWrong;
 
     public static DciQuery Read(JsonElement search, Institution sender, ISet<string> references)
     {

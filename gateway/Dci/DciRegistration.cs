@@ -12,6 +12,7 @@ internal static class DciRegistration
         return services
             .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>()
             .AddSingleton<DciEntrance>().AddSingleton<DciAsking>().AddSingleton<DciSearch>().AddSingleton<DciTypedQuestions>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>()
+            .AddSingleton(p => DciLocations.Read(p.GetRequiredService<Configuration.HubSettings>().LocationsFile))
             .AddSingleton(DciQueue.Schema).AddSingleton<DciQueue>().AddSingleton<DciPartners>().AddSingleton<DciAsyncDoor>()
             .AddSingleton<DciCallbacks>().AddHostedService(p => p.GetRequiredService<DciCallbacks>());
     }

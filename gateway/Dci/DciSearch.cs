@@ -19,12 +19,11 @@ internal sealed class DciSearch(DciAsking asking, ExchangeMetrics metrics, TimeP
     /// <summary>The answers to all searches of a message, each an exchange of its own.</summary>
     public async Task<IReadOnlyList<JsonObject>> AllAsync(DciEntry entry, DciRegistry registry, JsonElement searches)
     {
-        var references = new HashSet<string>(StringComparer.Ordinal);
         var answers = new List<JsonObject>();
-        foreach (var one in searches.EnumerateArray())
+        foreach (var query in DciQuery.All(searches, entry.Sender))
         {
             var started = time.GetTimestamp();
-            var found = await FindAsync(entry, registry, DciQuery.Read(one, entry.Sender, references));
+            var found = await FindAsync(entry, registry, query);
             answers.Add(DciSearchAnswer.Of(found, registry, asList: registry != DciRegistry.Disability, time.GetUtcNow()));
             metrics.Ended("dci", Operation.Lookup, found.Outcome, time.GetElapsedTime(started));
         }

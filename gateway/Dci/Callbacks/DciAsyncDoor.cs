@@ -36,6 +36,7 @@ internal sealed class DciAsyncDoor(DciEntrance entrance, DciQueue queue, DciAnsw
         if (fault is null)
         {
             reason ??= entry!.Asked.Total != searches.GetArrayLength() ? DciHeaderReasons.TotalCount
+                : DciQuery.AreTooManyWrong(searches, entry.Sender) ? DciHeaderReasons.TooManyErrors
                 : entrance.Take(entry) ?? queue.Accept(id, entry, registry, [.. searches.EnumerateArray().Select(Pending)], entry.At);
             if (reason == DciErrors.TooManyRequests)
                 fault = DciFault.QueueFull;

@@ -81,12 +81,14 @@ internal sealed class DciAnswer(DciKeys keys, TimeProvider time)
         header["completed_count"] = completed;
         header["sender_id"] = Hub;
         header["receiver_id"] = entry.Asked.Sender;
-        header["is_msg_encrypted"] = false;
         return header;
     }
 
     private JsonObject Signed(DciEntry entry, JsonObject header, JsonObject? message)
     {
+        if (message is not null && entry.Receiver is { } receiver)
+            message = EncryptedMessage.Write(JsonSerializer.SerializeToUtf8Bytes(message, Plain), receiver);
+        header["is_msg_encrypted"] = message is not null && entry.Receiver is not null;
         var content = CanonicalJson.Of(JsonSerializer.SerializeToElement(header, Plain), JsonSerializer.SerializeToElement(message ?? [], Plain));
         var body = new JsonObject { ["signature"] = keys.Sign(content, DciSignatures.AnswerDialect(entry.Asked, entry.Sender), Hub), ["header"] = header };
         // An answer without a message is signed over an empty one.

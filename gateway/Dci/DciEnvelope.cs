@@ -48,8 +48,8 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
 
     public string Receiver => Text(Header, "receiver_id") ?? "";
 
-    public bool IsEncrypted => (Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
-        || (Message.TryGetProperty("ciphertext", out _) && Message.TryGetProperty("encrypted_key", out _));
+    /// <summary>Whether it says that its message is encrypted, or was.</summary>
+    public bool SaysEncrypted => Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True;
 
     /// <summary>Why the header is rejected; null when it is not. Replays are for whoever remembers, and whether the count is right for whoever counts.</summary>
     /// <param name="expected">The action of the endpoint.</param>

@@ -10,7 +10,7 @@ internal static class DciRegistration
     {
         services.AddOptions<DciOptions>().BindConfiguration("Dci");
         return services
-            .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>()
+            .AddSingleton(DciKeys.Schema).AddSingleton<DciKeys>().AddSingleton<DciSignatures>().AddSingleton<DciEncryption>()
             .AddSingleton<DciEntrance>().AddSingleton<DciAsking>().AddSingleton<DciSearch>().AddSingleton<DciTypedQuestions>().AddSingleton<DciAnswer>().AddSingleton<DciDoor>()
             .AddSingleton(p => DciLocations.Read(p.GetRequiredService<Configuration.HubSettings>().LocationsFile))
             .AddSingleton(DciQueue.Schema).AddSingleton<DciQueue>().AddSingleton<DciPartners>().AddSingleton<DciAsyncDoor>()

@@ -112,8 +112,12 @@ internal sealed class DciCallbacks(DciQueue queue, DciSearch search, DciAnswer a
     {
         if (partners.Find(waiting) is not { } sender)
             return (DciCallOutcome.NotAgreed, []);
-        var document = JsonDocument.Parse(queue.Open(waiting));
-        using var entry = new DciEntry(document, DciEnvelope.Read(document.RootElement)!, sender, waiting.Key, now, null);
+        using var document = JsonDocument.Parse(queue.Open(waiting));
+        var asked = DciEnvelope.Read(document.RootElement)!;
+        var receiver = await partners.ReceiverAsync(asked, sender, cancellation);
+        if (asked.SaysEncrypted && receiver is null)
+            return (DciCallOutcome.KeyAway, []);
+        var entry = new DciEntry(document, asked, sender, waiting.Key, now, null) { Receiver = receiver };
         var registry = DciRegistry.All.Single(r => r.Name == waiting.Registry);
         var answers = await search.AllAsync(entry, registry, entry.Asked.Message.GetProperty("search_request"));
         return (await partners.CallAsync(sender, answer.Callback(entry, waiting.Id, "search_response", answers), cancellation), answers);

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
+using Interop.Gateway.Dci.Signing;
 using Interop.Gateway.Institutions;
 using Interop.Identity.Keys;
+using Interop.Identity.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Interop.Gateway.Dci.Callbacks;
@@ -22,6 +24,8 @@ internal enum DciCallOutcome
     AddressNotAllowed,
     /// <summary>The key that asked was withdrawn since, or there is no callback address any more.</summary>
     NotAgreed,
+    /// <summary>The answer is to be encrypted, and the partner's key for that cannot be had now.</summary>
+    KeyAway,
     /// <summary>The hub could not answer.</summary>
     Broken,
 }
@@ -31,11 +35,12 @@ internal sealed class DciPartners : IDisposable
 {
     private readonly InstitutionRegister institutions;
     private readonly AccessKeys keys;
+    private readonly DciEncryption encryption;
     private readonly TimeSpan longest;
     private readonly HttpClient outside = Client(inside: false), inside = Client(inside: true);
 
-    public DciPartners(InstitutionRegister institutions, AccessKeys keys, IOptions<DciOptions> options, TimeProvider time) =>
-        (this.institutions, this.keys, longest, Clock) = (institutions, keys, options.Value.Longest, time);
+    public DciPartners(InstitutionRegister institutions, AccessKeys keys, DciEncryption encryption, IOptions<DciOptions> options, TimeProvider time) =>
+        (this.institutions, this.keys, this.encryption, longest, Clock) = (institutions, keys, encryption, options.Value.Longest, time);
 
     public TimeProvider Clock { get; }
 
@@ -43,6 +48,9 @@ internal sealed class DciPartners : IDisposable
     public Institution? Find(DciWaiting waiting) =>
         keys.List(waiting.Institution).Any(k => k.PublicId == waiting.Key && k.State != KeyState.InForce) ? null
             : institutions.Find(waiting.Institution) is { Dci.Callback: not null } sender ? sender : null;
+
+    /// <summary>What an answer is encrypted with, now; null when it goes in clear, or cannot be encrypted.</summary>
+    public ValueTask<PartnerEncryptionKey?> ReceiverAsync(DciEnvelope asked, Institution sender, CancellationToken cancellation) => encryption.ReceiverAsync(asked, sender, cancellation);
 
     public async Task<DciCallOutcome> CallAsync(Institution partner, byte[] body, CancellationToken cancellation)
     {

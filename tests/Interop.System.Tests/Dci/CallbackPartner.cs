@@ -46,12 +46,15 @@ internal sealed class CallbackPartner(HubFixture hub) : IAsyncDisposable
     public Task<HubHost> StartHubAsync(params string[] configuration) => StartHubAsync(Address, inside: true, () => hub.StartAnotherAsync(configuration));
 
     /// <summary>A hub that knows the sandbox by this address.</summary>
-    public async Task<HubHost> StartHubAsync(string callback, bool inside, Func<Task<HubHost>> start)
+    public async Task<HubHost> StartHubAsync(string callback, bool inside, Func<Task<HubHost>> start, JsonNode? jwks = null)
     {
         var file = hub.Settings.InstitutionsFile;
         var before = await File.ReadAllTextAsync(file, Cancellation);
         var institutions = JsonNode.Parse(before)!;
-        var profile = institutions["institutions"]!.AsArray().Single(i => (string?)i!["code"] == Sandbox)!["dci"]!;
+        var sandbox = institutions["institutions"]!.AsArray().Single(i => (string?)i!["code"] == Sandbox)!;
+        if (jwks is not null)
+            sandbox["jwks"] = jwks;
+        var profile = sandbox["dci"]!;
         (profile["callback"], profile["callbackInside"]) = (callback, inside);
         try
         {

@@ -77,6 +77,15 @@ public static class Gazetteer
         return $"{p:00}{district:00}{commune:00}{village:00}";
     }
 
+    /// <summary>A village with the same first digits, perhaps the very same.</summary>
+    /// <param name="digits">4, one of the district; 6, one of the commune.</param>
+    internal static string DrawNear(string village, int digits, Dice dice)
+    {
+        var (province, district) = (Pair(village, 0), Pair(village, 2));
+        var commune = digits >= 6 ? Pair(village, 4) : dice.Between(1, Communes(province, district));
+        return $"{village[..4]}{commune:00}{dice.Between(1, Villages(province, district, commune)):00}";
+    }
+
     private static int Communes(int province, int district) => 5 + (((province * 31) + (district * 17)) % 8);
 
     private static int Villages(int province, int district, int commune) => 4 + (((province * 13) + (district * 7) + (commune * 29)) % 9);

@@ -63,6 +63,15 @@ internal static partial class Log
     [LoggerMessage(2100, LogLevel.Warning, "The store of last known facts cannot be read or written now; a silent registry's facts are unknown meanwhile")]
     public static partial void LastKnownUnavailable(ILogger logger, Exception exception);
 
+    [LoggerMessage(2110, LogLevel.Information, "{People} people can be found by what they say of themselves; read in {Seconds:0.0} s, {MiB} MiB")]
+    public static partial void MatchIndexRead(ILogger logger, int people, double seconds, long miB);
+
+    [LoggerMessage(2111, LogLevel.Information, "Reading people to find them by what they say of themselves: {People} so far")]
+    public static partial void MatchIndexProgress(ILogger logger, int people);
+
+    [LoggerMessage(2112, LogLevel.Warning, "People cannot be read to find them by what they say of themselves: {Fault}")]
+    public static partial void MatchIndexFailed(ILogger logger, string fault);
+
     [LoggerMessage(2120, LogLevel.Warning, "The queue of DCI messages cannot be read or written now; it is tried again in a second")]
     public static partial void DciQueueBehind(ILogger logger, Exception exception);
 

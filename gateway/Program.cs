@@ -4,12 +4,15 @@ using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
 using Interop.Gateway.Dci;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Fhir;
 using Interop.Gateway.Foresight;
 using Interop.Gateway.Guarantees;
 using Interop.Gateway.Limits;
+using Interop.Gateway.Matching;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
+using Interop.Gateway.PointOfCare;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
@@ -34,27 +37,25 @@ internal static class Program
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
-        .AddGuarantees().AddSingleton<Native.NativeDoor>().AddSingleton<Fhir.FhirDoor>().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
+        .AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddFhir().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
+        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddPointOfCare().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
-        hub.UseTransport();
-        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
-        hub.UseRouting();
-        hub.UseAuthentication().UseMiddleware<RequestSignatureMiddleware>();
-        hub.UseAuthorization();
+        hub.UseTransport().UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
+        hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Native.NativeDoor.Map(hub);
-        Fhir.FhirDoor.Map(hub);
+        FhirDoor.Map(hub);
         GuaranteeDoor.Map(hub);
+        ScriptAssets.Map(hub);
+        MatchDoor.Map(hub);
         DciDoor.Map(hub);
         ProxyDoor.Map(hub);
         Receipts.ReceiptDoor.Map(hub);
         Catalogue.CatalogueDoor.Map(hub);
         Native.OpenApiDoor.Map(hub);
         HealthDoor.Map(hub);
-        hub.MapInteropIdentity();
-        hub.MapPrometheusScrapingEndpoint("/metrics");
+        hub.MapInteropIdentity().MapPrometheusScrapingEndpoint("/metrics");
     }
 }

@@ -12,6 +12,7 @@ using Interop.Identity.Storage;
 using Interop.Identity.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,6 +116,19 @@ public static class IdentityRegistration
     {
         MapPages(routes);
         return routes;
+    }
+
+    /// <summary>Where institutions get tokens: here, or at the other issuer that is trusted; null while that one cannot be asked.</summary>
+    public static async ValueTask<TokenServer?> TokenServerAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<TokenTrust>().DescribeAsync(context.Request, context.RequestAborted);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static void AddTokens(this IServiceCollection services)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Interop.Gateway.Configuration;
 using Interop.Gateway.Entitlements;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Commands;
@@ -18,7 +19,7 @@ internal static class RequestAccessCommand
         var scope = new Option<string?>("--scope") { Description = "Name of the scope; left out, it is made of institution and purpose. A name that is there gets a further version" };
         var useCase = new Option<string?>("--use-case") { Description = "The template that bounds the scope ('scopes templates' lists them); left out, the scope is exceptional and nothing bounds it" };
         var purpose = Many("--purpose", "An HL7 PurposeOfUse code, e.g. ELIGDTRM; repeat for more", required: true);
-        var operation = Many("--operation", "lookup or entitlement-check; repeat for both", required: true).AcceptOnlyFromAmong("lookup", "entitlement-check");
+        var operation = Many("--operation", "lookup, entitlement-check or match; repeat for several", required: true).AcceptOnlyFromAmong([.. Enum.GetValues<Operation>().Select(WireName.Of)]);
         var attribute = Many("--attribute", "An attribute, e.g. vital.sex, or less of it, e.g. vital.birthDate:year; repeat for more (/catalogue lists them)");
         var condition = Many("--condition", "About whom: case, consent, jurisdiction or known:REGISTRY, e.g. known:health-insurance:insured:30 for 30 days after; repeat for more, and all must hold");
         var because = Many("--because", "Why a sensitive attribute is needed, e.g. \"idpoor.level=The card decides who pays\"; one for each");
@@ -38,7 +39,7 @@ internal static class RequestAccessCommand
             var purposes = parsed.GetRequiredValue(purpose);
             var request = new AccessRequest(
                 parsed.GetValue(scope) ?? $"{code}-{purposes[0].ToLowerInvariant()}", code, purposes,
-                [.. parsed.GetRequiredValue(operation).Select(o => o == "lookup" ? Operation.Lookup : Operation.EntitlementCheck)],
+                [.. parsed.GetRequiredValue(operation).Select(o => Enum.GetValues<Operation>().Single(p => WireName.Of(p) == o))],
                 parsed.GetValue(attribute) ?? [], parsed.GetValue(programme) ?? [], today, parsed.GetValue(until) ?? today.AddYears(1),
                 parsed.GetRequiredValue(basis), parsed.GetRequiredValue(retention), parsed.GetValue(useCase))
             {

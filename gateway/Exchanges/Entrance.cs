@@ -24,6 +24,9 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
         return TakeAsync(context, caller, scope);
     }
 
+    /// <summary>Whether somebody known calls, before anything is counted: for a door that must read a body to know which scope is asked under.</summary>
+    public bool Knows(HttpContext context) => CallerOf.Identify(context, institutions, out _, out _) is null;
+
     /// <summary>The limits alone, for a door that has found out by itself who calls and which scope answers.</summary>
     /// <param name="context">Gets the fields that tell the caller what is left; null where no request waits for the answer.</param>
     /// <param name="caller">Who calls.</param>

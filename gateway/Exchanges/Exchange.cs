@@ -32,6 +32,8 @@ internal sealed class Exchange
     /// <summary>What the scope's own limit said when the request came in.</summary>
     public LimitOutcome ScopeLimit { get; init; }
     public required Operation Operation { get; init; }
+    /// <summary>Whether attributes are asked for: by whoever names somebody, and of whoever was found. Else programmes are.</summary>
+    public bool AsksAttributes => Operation != Operation.EntitlementCheck;
     public required Subject Subject { get; init; }
     /// <summary>The day asked about.</summary>
     public required DateOnly Date { get; init; }

@@ -44,11 +44,11 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
         }
 
         // :: Decide
-        if (exchange.Operation == Operation.EntitlementCheck)
+        if (!exchange.AsksAttributes)
             exchange.Entitlements = EntitlementAnswer.Of(programmes, facts, exchange.Date);
 
         // :: Minimise: doors write only what passed here
-        if (exchange.Operation == Operation.Lookup)
+        if (exchange.AsksAttributes)
         {
             exchange.Lookup = disclosure.Of(exchange.Attributes ?? scope.Granted, scope, facts, exchange.Date);
             if (exchange.Consent is { Attributes: not null })
@@ -67,7 +67,7 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
     /// <summary>A check reads a relative only while a verdict hangs on it; no more of a family is read than the question needs.</summary>
     private static bool NeedsRelatives(Exchange exchange, IReadOnlyList<Programme> programmes)
     {
-        if (exchange.Operation == Operation.Lookup)
+        if (exchange.AsksAttributes)
             return true;
         foreach (var programme in programmes)
             if (programme.On(exchange.Date) is { ReadsRelatives: true } version

@@ -25,6 +25,8 @@ internal enum ExchangeOutcome
     IdentityConflict,
     /// <summary>A registry that might know the identifier did not answer; not found would be a guess.</summary>
     SubjectUndecided,
+    /// <summary>The index of people is still being read, or could not be.</summary>
+    MatchNotReady,
     /// <summary>The exchange could not be recorded, so nothing may leave.</summary>
     AuditUnavailable,
 }

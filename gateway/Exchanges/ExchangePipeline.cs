@@ -36,7 +36,7 @@ internal sealed class ExchangePipeline(ScopeRegister scopes, ExchangeRecord reco
         return await record.CompletedAsync(exchange, outcome, cancellation);
     }
 
-    private static ExchangeOutcome Refusal(LimitOutcome limit) =>
+    internal static ExchangeOutcome Refusal(LimitOutcome limit) =>
         limit == LimitOutcome.QuotaExhausted ? ExchangeOutcome.ScopeQuotaExhausted : ExchangeOutcome.ScopeRateLimited;
 
     internal static ExchangeOutcome Refusal(AdmissionOutcome admission) => admission switch

@@ -19,6 +19,7 @@ internal static class ExchangeProblems
         ExchangeOutcome.SubjectNotFound => ProblemKinds.SubjectNotFound,
         ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
         ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,
+        ExchangeOutcome.MatchNotReady => ProblemKinds.MatchNotReady,
         ExchangeOutcome.AuditUnavailable => ProblemKinds.AuditUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a problem."),
     };

@@ -18,7 +18,7 @@ internal sealed class QuestionPlans(RegistrySet registries, ProgrammeRules rules
     public AttributePlan For(Exchange exchange, IReadOnlyList<Programme> programmes)
     {
         var scope = exchange.Scope!;
-        if (exchange.Operation == Operation.Lookup)
+        if (exchange.AsksAttributes)
             return exchange.Attributes is null ? lookups.GetOrAdd(scope, _ => OfLookup(scope, scope.Granted)) : OfLookup(scope, exchange.Attributes);
         var key = (scope, exchange.Date, MaskOf(programmes));
         if (checks.TryGetValue(key, out var plan))
@@ -29,8 +29,8 @@ internal sealed class QuestionPlans(RegistrySet registries, ProgrammeRules rules
             programmes.Select(p => p.On(exchange.Date)).OfType<RuleVersion>().SelectMany(v => v.Attributes).Concat(scope.ReadForSubject), registries, catalogue));
     }
 
-    /// <summary>The programmes an admitted exchange asks about; none for a lookup.</summary>
-    public IReadOnlyList<Programme> ProgrammesOf(Exchange exchange) => exchange.Operation == Operation.Lookup ? [] :
+    /// <summary>The programmes an admitted exchange asks about; none where attributes are asked for.</summary>
+    public IReadOnlyList<Programme> ProgrammesOf(Exchange exchange) => exchange.AsksAttributes ? [] :
     [
         .. rules.All.Where(p => exchange.Programmes?.Contains(p.Code) ?? exchange.Scope!.Programmes.Contains(p.Code)),
     ];

@@ -16,21 +16,12 @@ internal static class CoverageSearch
         var (inForce, unknown) = (exchange.Entitlements!.Coverage.InForce, exchange.Entitlements.Coverage.Unknown);
         var search = $"{address}/Coverage?patient={person}";
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = unknown.Count > 0 ? null : inForce.Count };
-        bundle.Link.Add(new() { RelationString = "self", Url = search + wish.Query(wish.Page) });
-        if (!wish.IsCount)
-        {
-            var (size, first) = (wish.Count ?? inForce.Count, (wish.Page - 1L) * (wish.Count ?? inForce.Count));
-            if (first + size < inForce.Count)
-                bundle.Link.Add(new() { RelationString = "next", Url = search + wish.Query(wish.Page + 1) });
-            if (wish.Page > 1)
-                bundle.Link.Add(new() { RelationString = "previous", Url = search + wish.Query(wish.Page - 1) });
-            foreach (var line in inForce.Where((_, i) => i >= first && i < first + size))
-                bundle.Entry.Add(new()
-                {
-                    FullUrl = $"urn:uuid:{Guid.CreateVersion7(exchange.At)}", Search = new() { Mode = Bundle.SearchEntryMode.Match },
-                    Resource = Payers.Coverage(line, exchange, PatientAnswer.Reference(exchange.Subject, person), wish),
-                });
-        }
+        foreach (var line in SearchPages.Link(bundle, search, wish, inForce))
+            bundle.Entry.Add(new()
+            {
+                FullUrl = $"urn:uuid:{Guid.CreateVersion7(exchange.At)}", Search = new() { Mode = Bundle.SearchEntryMode.Match },
+                Resource = Payers.Coverage(line, exchange, PatientAnswer.Reference(exchange.Subject, person), wish),
+            });
         // On every page and of a count too: no part of the answer may look like the whole.
         if (unknown.Count > 0)
             bundle.Entry.Add(new()

@@ -23,6 +23,7 @@ internal static class EligibilityAnswer
         var self = new Identifier(Uris, $"urn:uuid:{exchange.Id}");
         var response = new CoverageEligibilityResponse
         {
+            Meta = new() { Profile = [FhirProfiles.Of(nameof(CoverageEligibilityResponse))] },
             Identifier = [self],
             Status = FinancialResourceStatusCodes.Active,
             PurposeElement = [.. request.Purpose.Select(p => new Code<ResponsePurpose>(PurposeOf(p)))],

@@ -3,6 +3,8 @@ using Interop.Gateway.Exchanges;
 using Interop.Gateway.Keys;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
+using Interop.Identity;
+using Interop.Schemas.Catalogue;
 using Task = System.Threading.Tasks.Task;
 
 namespace Interop.Gateway.Fhir;
@@ -13,9 +15,11 @@ namespace Interop.Gateway.Fhir;
 /// </summary>
 internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, ExchangeMetrics metrics, HubKeys keys, TimeProvider time)
 {
-    private const string Metadata = "/metadata", Submit = "/CoverageEligibilityRequest/$submit";
     // No pattern of FHIR's for ids (2.24.0.1), so that an operation is not taken for one.
-    private const string Patient = "/Patient/{id:regex(^[A-Za-z0-9.-]*$)}", Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search";
+    public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
+
+    private const string Metadata = "/metadata", Profiles = "/StructureDefinition/" + IdPattern, Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
+    private const string Match = "/Patient/$match", Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
     private static readonly Asking Read = new(Operation.Lookup, [], FhirQuestion.ReadPatient, static a => PatientAnswer.Person(a.Exchange!, a.Person, a.Wish)) { IsRead = true };
@@ -23,33 +27,72 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     private static readonly Asking PersonByForm = PersonById with { Types = [FhirRequest.FormType] };
     private static readonly Asking CoverageById = new(Operation.EntitlementCheck, [], FhirQuestion.ReadCoverageSearch, static a => CoverageSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true };
     private static readonly Asking CoverageByForm = CoverageById with { Types = [FhirRequest.FormType] };
+    private static readonly Asking GroupById = new(Operation.Lookup, [], FhirQuestion.ReadGroupSearch, static a => GroupSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true, Attributes = GroupSearch.Attributes };
+    private static readonly Asking GroupByForm = GroupById with { Types = [FhirRequest.FormType] };
 
     private readonly FhirIds ids = new(keys);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var fhir = routes.MapGroup("/fhir").WithMetadata(OutcomeForm.Form);
-        fhir.MapGet(Metadata, static context => Of(context).TellAsync(context));
+        fhir.MapGet(Metadata, static async context =>
+            await Of(context).TellAsync(context, Capabilities.Of(FhirRequest.Base(context.Request), await IdentityRegistration.TokenServerAsync(context))));
+        fhir.MapGet(Profiles, static context => Of(context).TellAsync(context, FhirProfiles.Find(context.GetRouteValue("id") as string)));
+        fhir.MapGet(Smart, static context => Of(context).TellOfTokensAsync(context));
         fhir.MapPost(Submit, static context => Of(context).AnswerAsync(context, Eligibility));
+        fhir.MapPost(Requests, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirNotKept));
         fhir.MapGet(Patient, static context => Of(context).AnswerAsync(context, Read));
         fhir.MapGet(Patients, static context => Of(context).AnswerAsync(context, PersonById));
-        fhir.MapPost(PatientForm, static context => Of(context).AnswerAsync(context, PersonByForm));
+        fhir.MapPost(PatientForm, static context => Of(context).SearchPeopleAsync(context));
+        fhir.MapPost(Match, PatientMatchDoor.MatchAsync);
         fhir.MapGet(Coverages, static context => Of(context).AnswerAsync(context, CoverageById));
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
-        foreach (var form in (string[])[PatientForm, CoverageForm])
+        fhir.MapGet(Groups, static context => Of(context).AnswerAsync(context, GroupById));
+        fhir.MapPost(GroupForm, static context => Of(context).AnswerAsync(context, GroupByForm));
+        foreach (var form in (string[])[PatientForm, CoverageForm, GroupForm])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Submit, Patient, Patients, PatientForm, Coverages, CoverageForm])
+        foreach (var known in (string[])[Metadata, Profiles, Smart, Requests, Submit, Match, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
+        RecordDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
     }
 
     private static FhirDoor Of(HttpContext context) => context.RequestServices.GetRequiredService<FhirDoor>();
 
-    private Task TellAsync(HttpContext context) => FhirFormats.Asked(context.Request) is { } format
-        ? WriteAsync(context, format, format.Bytes(Capabilities.Of(FhirRequest.Base(context.Request))))
-        : RefuseAsync(context, ProblemKinds.FhirFormat);
+    /// <summary>What everybody may read.</summary>
+    private Task TellAsync(HttpContext context, Resource? resource) => FhirFormats.Asked(context.Request) is not { } format ? RefuseAsync(context, ProblemKinds.FhirFormat)
+        : resource is null ? RefuseAsync(context, ProblemKinds.FhirResourceUnknown)
+        : WriteAsync(context, format.ContentType(), format.Bytes(resource));
+
+    private async Task TellOfTokensAsync(HttpContext context) => await (await IdentityRegistration.TokenServerAsync(context) is { } server
+        ? WriteAsync(context, "application/json", SmartConfiguration.Of(server))
+        : RefuseAsync(context, ProblemKinds.KeysUnavailable));
 
     private Task RefuseAsync(HttpContext context, Problem problem) => problem.WriteAsync(context, Guid.CreateVersion7(time.GetUtcNow()));
+
+    /// <summary>The operation of a scope hangs on what stands in the form, which is read first therefore, of callers who are known.</summary>
+    private async Task SearchPeopleAsync(HttpContext context)
+    {
+        if (entrance.Knows(context))
+        {
+            var started = time.GetTimestamp();
+            var (form, _, problem) = await FhirRequest.ReadBodyAsync(context.Request, PersonByForm.Types, context.RequestAborted);
+            if (problem is not null)
+            {
+                var refused = (await entrance.RefuseAsync(context, problem)).Problem!;
+                await RefuseAsync(context, refused);
+                metrics.Ended("fhir", PersonByForm.Operation, refused.Kind.Code, time.GetElapsedTime(started));
+                return;
+            }
+            context.Request.Body = new MemoryStream(form);
+            if (PatientDescription.IsIn(form))
+            {
+                await PatientMatchDoor.SearchAsync(context);
+                return;
+            }
+        }
+        await AnswerAsync(context, PersonByForm);
+    }
 
     private async Task AnswerAsync(HttpContext context, Asking asking)
     {
@@ -72,7 +115,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
             context.Response.Headers["Interop-Receipt"] = exchange!.Receipt!.Value.ToString();
             var institution = exchange.Caller.Institution.Code;
             var resource = asking.Answer(new(nobody ? null : exchange, question!, wish!, ids.Of(institution, exchange.Subject), FhirRequest.Base(context.Request)));
-            await (asking.IsRead ? WriteVersionAsync(context, wish!.Format, resource, institution) : WriteAsync(context, wish!.Format, wish.Format.Bytes(resource)));
+            await (asking.IsRead ? WriteVersionAsync(context, wish!.Format, resource, institution) : WriteAsync(context, wish!.Format.ContentType(), wish.Format.Bytes(resource)));
         }
         metrics.Ended("fhir", asking.Operation, problem?.Kind.Code ?? "answered", time.GetElapsedTime(started));
     }
@@ -83,21 +126,16 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         var (caller, scopeLimit, refused) = await entrance.EnterAsync(context, asking.Operation, now);
         if (refused is not null)
             return (null, null, null, refused);
-        var (body, format, unreadable) = await FhirRequest.ReadAsync(context.Request, asking.Types, context.RequestAborted);
+        var (request, wish, unreadable) = await FhirRequest.ReadAsync(
+            context, asking.Types, asking.IsSearch, DateOnly.FromDateTime(now.UtcDateTime), given => ids.PersonOf(caller!.Institution.Code, given));
         if (unreadable is not null)
             return (null, null, null, unreadable);
-        if (FhirRequest.ReadParameters(context.Request.Query, asking.IsSearch ? body : [], out var parameters) is { } unaddressable)
-            return (null, null, null, unaddressable);
-        if (FhirWish.Read(parameters, context.Request.Headers.Accept, asking.IsSearch, out var wish) is { } unfulfillable)
-            return (null, null, null, unfulfillable);
-        var request = new FhirRequest(
-            body, format, parameters, context.GetRouteValue("id") as string, DateOnly.FromDateTime(now.UtcDateTime), given => ids.PersonOf(caller!.Institution.Code, given));
-        if (asking.Understand(request, out var question) is { } misunderstood)
+        if (asking.Understand(request!, out var question) is { } misunderstood)
             return (null, null, null, misunderstood);
         return (new Exchange
         {
             Id = id, At = now, Door = "fhir", Caller = caller!, ScopeLimit = scopeLimit, Operation = asking.Operation,
-            Subject = question!.Subject, Date = question.Date, Attributes = asking.Operation == Operation.Lookup ? PatientAnswer.Attributes(wish!) : null,
+            Subject = question!.Subject, Date = question.Date, Attributes = asking.Operation == Operation.Lookup ? asking.Attributes(wish!) : null,
         }, question, wish, null);
     }
 
@@ -108,17 +146,17 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         (resource.Meta ??= new()).VersionId = version;
         context.Response.Headers.ETag = $"W/\"{version}\"";
         if (!context.Request.Headers.IfNoneMatch.Any(known => known!.Contains($"\"{version}\"", StringComparison.Ordinal)))
-            return WriteAsync(context, format, format.Bytes(resource));
+            return WriteAsync(context, format.ContentType(), format.Bytes(resource));
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 
-    private static async Task WriteAsync(HttpContext context, FhirFormat format, byte[] resource)
+    internal static async Task WriteAsync(HttpContext context, string contentType, byte[] body)
     {
-        context.Response.ContentType = format.ContentType();
+        context.Response.ContentType = contentType;
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.Body.WriteAsync(resource, context.RequestAborted);
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private delegate Problem? Understanding(FhirRequest request, out FhirQuestion? question);
@@ -134,6 +172,8 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     {
         public bool IsRead { get; init; }
         public bool IsSearch { get; init; }
+        /// <summary>What a lookup asks of the registries.</summary>
+        public Func<FhirWish, IReadOnlyList<CatalogueAttribute>> Attributes { get; init; } = PatientAnswer.Attributes;
         /// <summary>Whether nobody is an answer.</summary>
         public bool MayBeEmpty { get; init; }
     }

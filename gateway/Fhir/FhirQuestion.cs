@@ -56,12 +56,31 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
     public static Problem? ReadCoverageSearch(FhirRequest asked, out FhirQuestion? question) =>
         ReadSearch(asked, ["beneficiary:identifier", "patient:identifier"], ["beneficiary", "patient"], out question);
 
+    /// <summary>Reads a search for the household of one person: <c>member:identifier=system|value</c>, or <c>member</c>.</summary>
+    public static Problem? ReadGroupSearch(FhirRequest asked, out FhirQuestion? question) => ReadSearch(asked, ["member:identifier"], ["member"], out question);
+
+    /// <summary>Reads a search for what the institution did about one person: by identifier as IHE ITI-81 names it, or by id; and when.</summary>
+    public static Problem? ReadTrailSearch(FhirRequest asked, out Subject? subject, out FhirTimes? times)
+    {
+        times = FhirTimes.Read(asked.Parameters.GetValueOrDefault("date"));
+        if (ReadPerson(asked, ["patient.identifier", "patient:identifier"], ["patient"], "date", out subject) is { } problem)
+            return problem;
+        return times is null ? new Problem(ProblemKinds.FhirSearchInvalid, [new("", "date", "A day, or a second with its time zone, after eq, ge, gt, le, lt or nothing.")]) : null;
+    }
+
     private static Problem? ReadSearch(FhirRequest asked, string[] identifiers, string[] ids, out FhirQuestion? question)
     {
-        question = null;
-        if (asked.Parameters.Where(p => !FhirWish.Has(p.Key)).ToArray() is not [{ Value: [{ } value], Key: var name }])
+        var problem = ReadPerson(asked, identifiers, ids, null, out var subject);
+        question = problem is null ? new(subject!, asked.Today, null) : null;
+        return problem;
+    }
+
+    /// <param name="beside">A parameter that may stand beside the person; null when none may.</param>
+    private static Problem? ReadPerson(FhirRequest asked, string[] identifiers, string[] ids, string? beside, out Subject? subject)
+    {
+        subject = null;
+        if (asked.Parameters.Where(p => !FhirWish.Has(p.Key) && p.Key != beside).ToArray() is not [{ Value: [{ } value], Key: var name }])
             return ProblemKinds.FhirSearchInvalid;
-        Subject? subject;
         if (identifiers.Contains(name))
         {
             if (value.Split('|') is not [var system, var number])
@@ -73,7 +92,6 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
             return ProblemKinds.FhirSearchInvalid;
         else if ((subject = asked.PersonOf(IdOf(value))) is null)
             return ProblemKinds.FhirIdUnknown;
-        question = new(subject!, asked.Today, null);
         return null;
     }
 

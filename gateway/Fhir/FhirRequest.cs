@@ -20,23 +20,28 @@ internal sealed record FhirRequest(
     public const string FormType = "application/x-www-form-urlencoded";
 
     /// <summary>Parameters that may stand in an address, beside those of a <see cref="FhirWish"/>: they hold ids that the hub gave.</summary>
-    private static readonly string[] Addressable = ["_id", "patient", "beneficiary"];
+    private static readonly string[] Addressable = ["_id", "patient", "beneficiary", "member", "date"];
 
-    /// <summary>The body as it is and what it is, or the problem.</summary>
+    /// <summary>The request and how its answer is to look, or the problem.</summary>
     /// <param name="types">Media types that are taken; none when there is to be no body.</param>
-    public static async ValueTask<(byte[] Body, FhirFormat Format, Problem? Problem)> ReadAsync(HttpRequest request, string[] types, CancellationToken cancellation)
+    public static async ValueTask<(FhirRequest? Request, FhirWish? Wish, Problem? Problem)> ReadAsync(
+        HttpContext context, string[] types, bool isSearch, DateOnly today, Func<string, Subject?> personOf)
     {
-        if (types.Length == 0)
-            return ([], default, null);
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !types.Contains(type.MediaType, StringComparer.OrdinalIgnoreCase)
-            || !(type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)))
-            return ([], default, ProblemKinds.FhirMediaType);
-        var (body, problem) = await NativeBody.ReadBytesAsync(request, cancellation);
-        return body is null ? ([], default, problem) : (body, FhirFormats.Of(type.MediaType) ?? default, null);
+        var (body, format, unreadable) = await ReadBodyAsync(context.Request, types, context.RequestAborted);
+        if (unreadable is not null)
+            return (null, null, unreadable);
+        if (ReadParameters(context.Request.Query, isSearch ? body : [], out var parameters) is { } unaddressable)
+            return (null, null, unaddressable);
+        if (FhirWish.Read(parameters, context.Request.Headers.Accept, isSearch, out var wish) is { } unfulfillable)
+            return (null, null, unfulfillable);
+        return (new(body, format, parameters, context.GetRouteValue("id") as string, today, personOf), wish, null);
     }
 
+    /// <summary>The address of the door, as the caller wrote it.</summary>
+    public static string Base(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}/fhir";
+
     /// <summary>The parameters of the address and of a form, together; one that stands in both stands there twice.</summary>
-    public static Problem? ReadParameters(IQueryCollection address, byte[] form, out Dictionary<string, StringValues> parameters)
+    internal static Problem? ReadParameters(IQueryCollection address, byte[] form, out Dictionary<string, StringValues> parameters)
     {
         parameters = address.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         // An identifier in the address is leaked by then; whoever sends one is told, and not answered.
@@ -49,6 +54,16 @@ internal sealed record FhirRequest(
         return null;
     }
 
-    /// <summary>The address of the door, as the caller wrote it.</summary>
-    public static string Base(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}/fhir";
+    /// <summary>The body as it is and what it is, or the problem.</summary>
+    /// <param name="types">Media types that are taken; none when there is to be no body.</param>
+    internal static async ValueTask<(byte[] Body, FhirFormat Format, Problem? Problem)> ReadBodyAsync(HttpRequest request, string[] types, CancellationToken cancellation)
+    {
+        if (types.Length == 0)
+            return ([], default, null);
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !types.Contains(type.MediaType, StringComparer.OrdinalIgnoreCase)
+            || !(type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)))
+            return ([], default, ProblemKinds.FhirMediaType);
+        var (body, problem) = await NativeBody.ReadBytesAsync(request, cancellation);
+        return body is null ? ([], default, problem) : (body, FhirFormats.Of(type.MediaType) ?? default, null);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed record FhirWish(FhirFormat Format, IReadOnlyList<string>? Elemen
     /// <summary>Whether only how many there are is asked for.</summary>
     public bool IsCount => Summary == SummaryType.Count || Count == 0;
 
+    /// <summary>Whether all of every match is wanted, on the first page.</summary>
+    public bool IsPlain => Elements is null && Summary == SummaryType.False && Page == 1;
+
     /// <summary>Whether the resource is less than could be had, which its tag then says.</summary>
     private bool IsSubset => Elements is not null || Summary is SummaryType.True or SummaryType.Text;
 
@@ -54,11 +57,13 @@ internal sealed record FhirWish(FhirFormat Format, IReadOnlyList<string>? Elemen
         _ => Elements is null || Elements.Contains(element),
     };
 
-    /// <summary>Says in the resource that it is not whole (FHIR R4 3.1.0.1.7).</summary>
+    /// <summary>Says in the resource which profile it keeps to, or that it is not whole (FHIR R4 3.1.0.1.7).</summary>
     public void Mark(Resource resource)
     {
         if (IsSubset)
             (resource.Meta ??= new()).Tag.Add(new("http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "SUBSETTED"));
+        else if (FhirProfiles.Of(resource.TypeName) is { } profile)
+            (resource.Meta ??= new()).Profile = [profile];
     }
 
     /// <summary>The wish as the rest of an address that begins with another parameter.</summary>

@@ -28,6 +28,10 @@ internal static class PatientAnswer
     public static ResourceReference Reference(Subject subject, string person) =>
         new($"Patient/{person}") { Type = "Patient", Identifier = new(FhirSystems.IdentifierPrefix + subject.Type, subject.Value) };
 
+    /// <summary>Whether the exchange discloses the number that it asked the registries by.</summary>
+    public static bool TellsNumber(Exchange exchange) => Numbers.Any(n => n.Type == exchange.Subject.Type
+        && exchange.Lookup.Any(d => d.Attribute.Name == n.Name && d is { Status: DisclosureStatus.Value, Reduction: Reduction.Whole } && d.Value.Text == exchange.Subject.Value));
+
     /// <summary>The answer to a search.</summary>
     /// <param name="exchange">Answered, or null when nobody was found.</param>
     /// <param name="person">The id of whoever was asked about.</param>
@@ -41,26 +45,28 @@ internal static class PatientAnswer
         return bundle;
     }
 
-    /// <summary>The answer to a read.</summary>
-    public static Patient Person(Exchange exchange, string person, FhirWish wish)
+    /// <summary>The answer to a read, or one of those to a search.</summary>
+    /// <param name="person">The id; null of somebody who may not be asked about by one.</param>
+    public static Patient Person(Exchange exchange, string? person, FhirWish wish)
     {
+        // The number asked by is known to whoever asks; that of somebody who was found by other things is not.
+        var known = exchange.Operation == Operation.Match ? null : exchange.Subject;
         var patient = new Patient
         {
             Id = person,
-            GenderElement = Element(Found("vital.sex"), v => new Code<AdministrativeGender>(v.Text switch { "male" => AdministrativeGender.Male, "female" => AdministrativeGender.Female, _ => AdministrativeGender.Other })),
-            BirthDateElement = Element(Found("vital.birthDate"), v => new Date(v.ToText()), Reduction.Year),
+            GenderElement = DisclosedElement.Of(Found("vital.sex"), v => new Code<AdministrativeGender>(v.Text switch { "male" => AdministrativeGender.Male, "female" => AdministrativeGender.Female, _ => AdministrativeGender.Other })),
+            BirthDateElement = DisclosedElement.Of(Found("vital.birthDate"), v => new Date(v.ToText()), Reduction.Year),
             Deceased = Deceased(Found("vital.deathDate")),
         };
         foreach (var (name, type) in Numbers)
-            if (Number(Found(name), type, exchange.Subject) is { } number)
+            if (Number(Found(name), type, known) is { } number)
                 patient.Identifier.Add(number);
-        // The number asked by is known to whoever asks.
-        if (wish.Wants("identifier") && patient.Identifier.TrueForAll(i => i.System != FhirSystems.IdentifierPrefix + exchange.Subject.Type))
-            patient.Identifier.Add(new(FhirSystems.IdentifierPrefix + exchange.Subject.Type, exchange.Subject.Value));
+        if (known is not null && wish.Wants("identifier") && patient.Identifier.TrueForAll(i => i.System != FhirSystems.IdentifierPrefix + known.Type))
+            patient.Identifier.Add(new(FhirSystems.IdentifierPrefix + known.Type, known.Value));
         foreach (var (script, language) in ((string, string)[])[("khmer", "km-Khmr"), ("latin", "km-Latn")])
             if (Name(Found("name.family." + script), Found("name.given." + script), language) is { } name)
                 patient.Name.Add(name);
-        if (Element(Found("address.village"), v => At(v), Reduction.Province, Reduction.District, Reduction.Commune) is { } place)
+        if (DisclosedElement.Of(Found("address.village"), v => At(v), Reduction.Province, Reduction.District, Reduction.Commune) is { } place)
             patient.Address.Add(place);
         wish.Mark(patient);
         return patient;
@@ -71,8 +77,8 @@ internal static class PatientAnswer
 
     private static HumanName? Name(DisclosedAttribute family, DisclosedAttribute given, string language)
     {
-        var name = new HumanName { FamilyElement = Element(family, Text) };
-        if (Element(given, Text) is { } element)
+        var name = new HumanName { FamilyElement = DisclosedElement.Of(family, Text) };
+        if (DisclosedElement.Of(given, Text) is { } element)
             name.GivenElement.Add(element);
         if (name.FamilyElement is null && name.GivenElement.Count == 0)
             return null;
@@ -83,30 +89,18 @@ internal static class PatientAnswer
         static FhirString Text(AttributeValue value) => new(value.Text);
     }
 
-    private static Identifier? Number(DisclosedAttribute number, string type, Subject subject)
+    private static Identifier? Number(DisclosedAttribute number, string type, Subject? known)
     {
         if (number is { Status: DisclosureStatus.Value, Reduction: Reduction.Pseudonym })
             return new(FhirSystems.PseudonymPrefix + type, number.Value.Text);
-        if (number.Status != DisclosureStatus.Value && type == subject.Type)
+        if (number.Status != DisclosureStatus.Value && type == known?.Type)
             return null;
-        return Element(number, v => new FhirString(v.Text)) is { } value ? new Identifier { System = FhirSystems.IdentifierPrefix + type, ValueElement = value } : null;
+        return DisclosedElement.Of(number, v => new FhirString(v.Text)) is { } value ? new Identifier { System = FhirSystems.IdentifierPrefix + type, ValueElement = value } : null;
     }
 
     private static DataType? Deceased(DisclosedAttribute death) => death is { Status: DisclosureStatus.Value, Reduction: Reduction.Present }
         ? new FhirBoolean(death.Value.Boolean)
-        : death.Status == DisclosureStatus.Value ? Element(death, v => new FhirDateTime(v.ToText()), Reduction.Year) : Element(death, _ => new FhirBoolean());
+        : death.Status == DisclosureStatus.Value ? DisclosedElement.Of(death, v => new FhirDateTime(v.ToText()), Reduction.Year) : DisclosedElement.Of(death, _ => new FhirBoolean());
 
     private static Address At(AttributeValue village) => new() { Use = Address.AddressUse.Home, Country = "KH", Extension = [new(FhirSystems.Place, new Coding(FhirSystems.Gazetteer, village.Text))] };
-
-    /// <param name="disclosed">The attribute as it may leave.</param>
-    /// <param name="of">Makes the element of a value.</param>
-    /// <param name="fitting">Reductions after which the value is still one of the element; after others it stands in an extension.</param>
-    private static T? Element<T>(DisclosedAttribute disclosed, Func<AttributeValue, T> of, params ReadOnlySpan<Reduction> fitting) where T : Element, new() => disclosed.Status switch
-    {
-        DisclosureStatus.None => null,
-        DisclosureStatus.Unknown => new T { Extension = [FhirSystems.Absent("unknown")] },
-        DisclosureStatus.Withheld => new T { Extension = [FhirSystems.Absent("masked")] },
-        _ when disclosed.Reduction == Reduction.Whole || fitting.Contains(disclosed.Reduction) => of(disclosed.Value),
-        _ => new T { Extension = [FhirSystems.Absent("masked"), new(FhirSystems.Reduced, new FhirString(disclosed.Value.ToText()))] },
-    };
 }

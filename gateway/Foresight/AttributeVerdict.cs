@@ -38,7 +38,7 @@ internal sealed record AttributeVerdict(CatalogueAttribute Attribute, DecidingRu
     /// <param name="exchange">Answered.</param>
     public static IReadOnlyList<AttributeVerdict> Of(Exchange exchange, AttributeCatalogue catalogue) =>
     [
-        .. (exchange.Operation == Operation.Lookup ? OfLookup(exchange, catalogue) : OfCheck(exchange)).OrderByDescending(v => v.IsGranted).ThenBy(v => v.Attribute.Ordinal),
+        .. (exchange.AsksAttributes ? OfLookup(exchange, catalogue) : OfCheck(exchange)).OrderByDescending(v => v.IsGranted).ThenBy(v => v.Attribute.Ordinal),
     ];
 
     private static IEnumerable<AttributeVerdict> OfLookup(Exchange exchange, AttributeCatalogue catalogue)

@@ -23,7 +23,7 @@ internal sealed class DisclosureChange(Func<string, int, ScopeConfig?> versions,
     public IEnumerable<(RevealedKind Kind, string Name, bool More)> Of(AuditEntry entry, Operation operation, IReadOnlyList<string>? named, PrivacyScope scope, bool refused)
     {
         var then = refused ? null : Former(entry);
-        return operation == Operation.Lookup ? OfLookup(entry, scope, then) : OfCheck(entry, named, scope, then);
+        return operation == Operation.EntitlementCheck ? OfCheck(entry, named, scope, then) : OfLookup(entry, scope, then);
     }
 
     private IEnumerable<(RevealedKind, string, bool)> OfLookup(AuditEntry entry, PrivacyScope scope, PrivacyScope? then)

@@ -38,7 +38,7 @@ internal sealed class Simulations(ExchangeAnswering answering, ForesightRecord r
             Subject = question.Subject,
             Date = scopes.Day,
             // All there is, by name: what is withheld shows, and what is granted is read and decided as when nothing is named.
-            Attributes = question.Operation == Operation.Lookup ? question.Attributes ?? catalogue.All : null,
+            Attributes = question.Operation != Operation.EntitlementCheck ? question.Attributes ?? catalogue.All : null,
         };
 
         // :: Admit

@@ -1,4 +1,6 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Misuse;
 
@@ -10,6 +12,8 @@ namespace Interop.Gateway.Misuse;
 /// </summary>
 internal sealed class NoLaterClaimDetector(MisuseOptions options) : Detector<Periods<NoLaterClaimDetector.Cohort>>
 {
+    private static readonly string Searches = WireName.Of(Operation.Match);
+
     private readonly NoLaterClaimOptions bounds = options.NoLaterClaim;
 
     public override string Name => "no-later-claim";
@@ -23,7 +27,8 @@ internal sealed class NoLaterClaimDetector(MisuseOptions options) : Detector<Per
             foreach (var cohort in Memory.Open.Values)
                 cohort.Paid(person, entry.At.UtcTicks, bounds.Follow.Ticks);
         }
-        else if (bounds.Asked.Contains(purpose))
+        // Whoever is looked for by a name is perhaps not the patient; the check that follows asks about whoever is.
+        else if (bounds.Asked.Contains(purpose) && entry.Operation != Searches)
             Memory.At(entry.At, bounds.Cohort, Cambodia)?.Asked(entry, person, index, bounds.Sample);
     }
 

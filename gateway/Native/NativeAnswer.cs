@@ -12,7 +12,7 @@ namespace Interop.Gateway.Native;
 /// <summary>Writes the answer of an exchange as the message schemas describe it, straight into the response's buffer.</summary>
 internal static class NativeAnswer
 {
-    private static readonly JsonWriterOptions Writer = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Writer = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static async Task WriteAsync(HttpContext context, Exchange exchange)
     {
@@ -35,7 +35,7 @@ internal static class NativeAnswer
         Date(json, "date"u8, exchange.Date);
         if (exchange.Facts is { Fresh: not null } && (exchange.Entitlements is { IsStale: true } || exchange.Lookup.Any(d => d.LastRead is not null)))
             json.WriteBoolean("stale"u8, true);
-        if (exchange.Operation == Operation.Lookup)
+        if (exchange.AsksAttributes)
             Attributes(json, exchange.Lookup, exchange.At);
         else
             EntitlementJson.Write(json, exchange);
@@ -44,7 +44,7 @@ internal static class NativeAnswer
         json.WriteEndObject();
     }
 
-    private static void Attributes(Utf8JsonWriter json, IReadOnlyList<DisclosedAttribute> attributes, DateTimeOffset now)
+    internal static void Attributes(Utf8JsonWriter json, IReadOnlyList<DisclosedAttribute> attributes, DateTimeOffset now)
     {
         json.WriteStartObject("attributes"u8);
         foreach (var disclosed in attributes)

@@ -54,6 +54,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind FhirFormat = new("fhir-format-unsupported", 406, "Format not given", "Resources leave as application/fhir+json or application/fhir+xml. Ask for it in Accept or _format, or for nothing in particular.");
     public static readonly ProblemKind FhirResourceInvalid = new("fhir-resource-invalid", 400, "Resource not valid or not usable", "The body is not a valid FHIR R4 resource of the kind this operation takes, or asks what the hub cannot answer; see the further issues.");
     public static readonly ProblemKind FhirResourceUnknown = new("fhir-resource-unknown", 404, "No such resource or operation", "There is nothing at this address; /fhir/metadata lists what there is.");
+    public static readonly ProblemKind FhirNotKept = new("fhir-not-kept", 405, "Nothing is kept here", "The hub keeps no request and no answer, so there is nothing to create and to read later. POST the same resource to /fhir/CoverageEligibilityRequest/$submit, which answers at once.");
     public static readonly ProblemKind FhirIdUnknown = new("fhir-id-unknown", 404, "No such id", "The hub has not given your institution this id. Search by identifier; ids of other institutions do not open here.");
     public static readonly ProblemKind FhirSearchInvalid = new("fhir-search-invalid", 400, "Search not understood", "A search names one person, once: an identifier as system|value, or an id that the hub gave. /fhir/metadata lists systems and parameters.");
     public static readonly ProblemKind FhirSearchInAddress = new("fhir-search-in-address", 400, "Search by the address", "Personal identifiers do not travel in addresses, where proxies and logs keep them. Send the search as a form: POST /fhir/Patient/_search, POST /fhir/Coverage/_search.");
@@ -83,6 +84,8 @@ internal static class ProblemKinds
     public static readonly ProblemKind IdentityConflict = new("identity-conflict", 409, "Identifier belongs to several people", "The registries give this identifier to two or more people. Ask by another identifier, and report the conflict to the civil registry.");
 
     public static readonly ProblemKind SubjectUndecided = new("subject-undecided", 503, "Not known whether there is such a person", "A registry that might know this identifier does not answer now. This says nothing about entitlement: treat, and ask again in a moment.");
+
+    public static readonly ProblemKind MatchNotReady = new("match-not-ready", 503, "People cannot be searched yet", "The hub is still reading the registries that it finds people in, or one of them does not answer. Nobody was looked for; ask again in a moment.");
 
     public static readonly ProblemKind SignatureMissing = new("signature-missing", 403, "Request not signed", "Your institution must sign its requests (RFC 9421). Accept-Signature of this answer says what to cover.");
     public static readonly ProblemKind SignatureMalformed = new("signature-malformed", 400, "Signature not well formed", "Signature-Input and Signature must be dictionaries with the same labels (RFC 9421 §4) and cover components that exist. Try 'hub verify' on the saved request.");

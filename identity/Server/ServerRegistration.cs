@@ -16,7 +16,7 @@ namespace Interop.Identity.Server;
 /// </summary>
 internal static class ServerRegistration
 {
-    public const string TokenPath = "connect/token";
+    public const string TokenPath = "connect/token", KeysPath = ".well-known/jwks.json";
 
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
 
@@ -31,7 +31,7 @@ internal static class ServerRegistration
                 .SetUserInfoEndpointUris("connect/userinfo")
                 .SetEndSessionEndpointUris("connect/logout")
                 .SetConfigurationEndpointUris(".well-known/openid-configuration")
-                .SetJsonWebKeySetEndpointUris(".well-known/jwks.json")
+                .SetJsonWebKeySetEndpointUris(KeysPath)
                 .AllowClientCredentialsFlow()
                 .AllowAuthorizationCodeFlow()
                 .RequireProofKeyForCodeExchange()

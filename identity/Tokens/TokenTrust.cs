@@ -1,3 +1,4 @@
+using Interop.Identity.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -40,7 +41,7 @@ internal sealed class TokenTrust
     /// <summary>Whether the embedded server made a token for the address that was called.</summary>
     public bool IsOwnIssuer(string claimed, HttpRequest request) =>
         issuer is not null ? claimed == issuer
-            : string.Equals(claimed, $"{request.Scheme}://{request.Host.Value}{request.PathBase.Value}/", StringComparison.OrdinalIgnoreCase);
+            : string.Equals(claimed, IssuerOf(request), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The key of a kid, and the issuer it belongs to; null for the embedded one. No key when nobody knows it.</summary>
     /// <exception cref="IOException">The other issuer cannot be asked.</exception>
@@ -56,6 +57,22 @@ internal sealed class TokenTrust
         }
         return (Find(known, kid), known.Issuer);
     }
+
+    /// <summary>Where tokens of the trusted issuer are got.</summary>
+    /// <exception cref="IOException">The other issuer cannot be asked.</exception>
+    public async ValueTask<TokenServer> DescribeAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (discovery is not null)
+        {
+            var other = await DiscoverAsync(cancellation);
+            return new(other.Issuer, other.TokenEndpoint, other.JwksUri, TokenVerifier.ExchangeScope, [.. other.TokenEndpointAuthSigningAlgValuesSupported]);
+        }
+        var address = issuer ?? IssuerOf(request);
+        return new(address, address + ServerRegistration.TokenPath, address + ServerRegistration.KeysPath, TokenVerifier.ExchangeScope, TokenAlgorithms.Allowed);
+    }
+
+    /// <summary>The issuer where none is configured: the address that was called.</summary>
+    private static string IssuerOf(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}{request.PathBase.Value}/";
 
     private static SecurityKey? Find(OpenIdConnectConfiguration known, string kid) => known.SigningKeys.FirstOrDefault(k => k.KeyId == kid);
 

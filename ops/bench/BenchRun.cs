@@ -10,11 +10,16 @@ internal sealed record BenchResult(string Name, double RequestsPerSecond, double
 /// <summary>Starts everything once, then goes round: each thing is loaded in turn, several times, so that a slow minute of the machine meets all alike.</summary>
 internal static class BenchRun
 {
-    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "check-token", "tokens", "proxied", "proxied-filtered", "check-unaudited", .. Inside.Names];
+    public static readonly string[] Names = ["kestrel", "yarp", "lookup", "check", "check-token", "fhir-submit", "tokens", "proxied", "proxied-filtered", "check-unaudited", .. Inside.Names];
 
     private const int LeadIn = 2, WarmUpSeconds = 5, LeastWarmUps = 2, WarmUps = 12;
     private const double Faster = 1.03;
     private const string Check = "/v1/entitlements/check";
+
+    private const string Submit = """
+        {"resourceType":"CoverageEligibilityRequest","status":"active","purpose":["benefits"],"created":"2026-11-25","insurer":{"display":"any"},
+         "patient":{"identifier":{"system":"urn:interop:identifier:national-id","value":"$id"}}}
+        """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly int Seconds = FromEnvironment("SECONDS_EACH", 5);
@@ -65,6 +70,7 @@ internal static class BenchRun
             ["lookup"] = (hub, scratch.Script("lookup", "/v1/lookup", demo)),
             ["check"] = (hub, scratch.Script("check", Check, demo)),
             ["check-token"] = (hub, scratch.Script("check-token", Check, demo, token)),
+            ["fhir-submit"] = (hub, scratch.Script("fhir-submit", "/fhir/CoverageEligibilityRequest/$submit", demo, body: Submit, type: "application/fhir+json")),
             ["tokens"] = (hub, scratch.TokenScript("tokens", demo)),
             ["check-unaudited"] = (unaudited ?? hub, scratch.Script("check", Check, demo)),
             ["proxied"] = (hub, scratch.Script("proxied", PublishedBench.Whole, demo)),

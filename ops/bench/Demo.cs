@@ -35,21 +35,25 @@ internal sealed record Demo(string AccessKey, string Purpose, string[] NationalI
 /// <summary>A folder for the load scripts, removed at the end.</summary>
 internal sealed class Scratch : IDisposable
 {
+    private const string Question = """{"subject":{"type":"national-id","value":"$id"}}""";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("interop-bench-");
 
     /// <summary>A wrk script that asks about the sample people in turn, with the key or with a token got for it.</summary>
-    public string Script(string name, string path, Demo demo, string? token = null)
+    /// <param name="body">With <c>$id</c> where the number stands.</param>
+    /// <param name="type">The media type of the body.</param>
+    public string Script(string name, string path, Demo demo, string? token = null, string body = Question, string type = "application/json")
     {
         var file = Path.Combine(folder.FullName, name + ".lua");
         var credential = token is null ? $"""["X-Access-Key"]="{demo.AccessKey}" """ : $"""["Authorization"]="Bearer {token}" """;
         File.WriteAllText(file,
             $$$"""
             local ids = {{{{string.Join(",", demo.NationalIds.Select(i => $"'{i}'"))}}}}
-            local headers = {{{{credential}}}, ["Interop-Purpose"]="{{{demo.Purpose}}}", ["Content-Type"]="application/json"}
+            local headers = {{{{credential}}}, ["Interop-Purpose"]="{{{demo.Purpose}}}", ["Content-Type"]="{{{type}}}"}
             local i = 0
             request = function()
               i = i % #ids + 1
-              return wrk.format("POST", "{{{path}}}", headers, '{"subject":{"type":"national-id","value":"' .. ids[i] .. '"}}')
+              return wrk.format("POST", "{{{path}}}", headers, [[{{{body.Replace("$id", "]] .. ids[i] .. [[", StringComparison.Ordinal)}}}]])
             end
             """);
         return file;

@@ -59,7 +59,21 @@ public sealed class DemoConfigurationTests
 
     [Fact]
     public void Scopes_OfTheHospital_DoNotShowThePovertyLevel() =>
-        Scopes.Single(s => (string?)s!["consumer"] == "calmette-hospital")!["attributes"]!.AsArray().Select(a => (string?)a!["name"]).ShouldNotContain("idpoor.level");
+        Scopes.Where(s => (string?)s!["consumer"] == "calmette-hospital").SelectMany(s => s!["attributes"]!.AsArray()).Select(a => (string?)a!["name"]).ShouldNotContain("idpoor.level");
+
+    /// <summary>Whoever finds people by name learns who they are, and asks under the scope for care what they are entitled to.</summary>
+    [Fact]
+    public void Scopes_ThatFindPeople_GrantNothingSensitiveAndDoNothingElse()
+    {
+        var finding = Scopes.Where(s => s!["operations"]!.AsArray().Any(o => (string?)o == "match")).ToArray();
+        finding.ShouldNotBeEmpty();
+        foreach (var scope in finding)
+        {
+            scope!["operations"]!.AsArray().Count.ShouldBe(1);
+            scope["attributes"]!.AsArray().ShouldAllBe(a => AttributeCatalogue.Current[(string)a!["name"]!].Sensitivity != Sensitivity.Sensitive);
+            scope["limits"]!["perDay"].ShouldNotBeNull();
+        }
+    }
 
     /// <summary>Whom people ask what is held about them must be able to say all of it, and to nobody else's purpose; what is read of a relative is the relative's.</summary>
     [Fact]

@@ -38,6 +38,8 @@ public sealed class KeywordTests
         { "minProperties", """{"type":"object","minProperties":1}""", """{"a":1}""", "{}" },
         { "oneOf", """{"oneOf":[{"required":["a"]},{"required":["b"]}]}""", """{"a":1}""", """{"a":1,"b":1}""" },
         { "oneOf", """{"oneOf":[{"type":"string"},{"type":"boolean"}]}""", "true", "1" },
+        { "anyOf", """{"anyOf":[{"required":["a","b"]},{"required":["c"]}]}""", """{"a":1,"b":1,"c":1}""", """{"a":1}""" },
+        { "anyOf", """{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string"},"b":{"type":"string"}},"anyOf":[{"required":["a"]},{"required":["b"]}]}""", """{"b":"x"}""", "{}" },
         { "definitions", """{"type":"object","properties":{"a":{"$ref":"#/definitions/d"}},"definitions":{"d":{"type":"string"}}}""", """{"a":"x"}""", """{"a":1}""" },
         { "$ref", """{"type":"object","additionalProperties":{"$ref":"#/definitions/n"},"definitions":{"n":{"type":"object","additionalProperties":false,"properties":{"all":{"type":"array","items":{"$ref":"#/definitions/n"}}}}}}""",
             """{"a":{"all":[{"all":[]}]}}""", """{"a":{"all":[{"all":[{"any":[]}]}]}}""" },
@@ -96,6 +98,7 @@ public sealed class KeywordTests
             .. schema["properties"]?.AsObject().Select(p => p.Value) ?? [],
             .. schema["definitions"]?.AsObject().Select(p => p.Value) ?? [],
             .. schema["oneOf"]?.AsArray() ?? [],
+            .. schema["anyOf"]?.AsArray() ?? [],
             schema["items"], schema["additionalProperties"],
         ];
         return [schema, .. inside.OfType<JsonObject>().SelectMany(Nodes)];

@@ -29,6 +29,7 @@ public sealed class OpenApiDocumentTests
     [Theory]
     [InlineData("/v1/entitlements/check", "entitlement-check-request", "entitlement-check-answer")]
     [InlineData("/v1/lookup", "lookup-request", "lookup-answer")]
+    [InlineData("/v1/match", "match-request", "match-answer")]
     [InlineData("/v1/guarantees", "entitlement-check-request", "guarantee-answer")]
     public void Assemble_Examples_AreValidMessages(string path, string request, string answer)
     {

@@ -76,9 +76,12 @@ internal static class ScopeTexts
         _ => new("expired", "ផុតកំណត់"),
     };
 
-    public static PageText Of(Operation operation) => operation == Operation.Lookup
-        ? new("look up attributes", "រកមើលព័ត៌មាន")
-        : new("have an entitlement decided", "សុំឱ្យសម្រេចសិទ្ធិ");
+    public static PageText Of(Operation operation) => operation switch
+    {
+        Operation.Lookup => new("look up attributes", "រកមើលព័ត៌មាន"),
+        Operation.Match => new("find a person by name and birth", "ស្វែងរកបុគ្គលតាមឈ្មោះ និងថ្ងៃខែឆ្នាំកំណើត"),
+        _ => new("have an entitlement decided", "សុំឱ្យសម្រេចសិទ្ធិ"),
+    };
 
     public static PageText Of(Reduction reduction) => reduction switch
     {

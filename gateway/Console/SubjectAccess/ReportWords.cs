@@ -26,6 +26,7 @@ internal static class ReportWords
     {
         ["lookup"] = new("facts from the registries", "ព័ត៌មានពីបញ្ជិកា"),
         ["entitlement-check"] = new("whether the person is entitled", "តើសាមីខ្លួនមានសិទ្ធិឬទេ"),
+        ["match"] = new("whether the person is the one described", "តើសាមីខ្លួនជាបុគ្គលដែលបានពិពណ៌នាឬទេ"),
         [AuditLook.Operation] = new("entries of the audit log", "កំណត់ត្រានៃកំណត់ហេតុសវនកម្ម"),
         [SubjectLog.Operation] = LogEntries,
         [ForesightRecord.Simulation] = new("a trial of a permission on the person's data", "ការសាកល្បងការអនុញ្ញាតលើទិន្នន័យរបស់សាមីខ្លួន"),
@@ -41,6 +42,9 @@ internal static class ReportWords
         ["operation-outside-scope"] = new("not permitted to ask this", "មិនអនុញ្ញាតឱ្យសួររឿងនេះ"),
         ["programme-outside-scope"] = new("not permitted to ask about this programme", "មិនអនុញ្ញាតឱ្យសួរអំពីកម្មវិធីនេះ"),
         ["case-missing"] = new("not permitted without a case number", "មិនអនុញ្ញាតដោយគ្មានលេខករណី"),
+        ["guarantee-purpose"] = new("no guarantee of payment is given for this purpose", "គ្មានការធានាបង់ប្រាក់សម្រាប់គោលបំណងនេះទេ"),
+        ["guarantee-outside-scope"] = new("the institution may not get guarantees of payment", "ស្ថាប័នមិនអាចទទួលការធានាបង់ប្រាក់ទេ"),
+        ["guarantee-date"] = new("no guarantee of payment is given for that day", "គ្មានការធានាបង់ប្រាក់សម្រាប់ថ្ងៃនោះទេ"),
         ["subject-outside-scope"] = new("not permitted to ask about this person", "មិនអនុញ្ញាតឱ្យសួរអំពីបុគ្គលនេះ"),
         ["subject-condition-undecided"] = new("it could not be learned whether this was permitted", "មិនអាចដឹងថាត្រូវបានអនុញ្ញាតឬទេ"),
         ["rate-limited"] = new("the institution asked too often", "ស្ថាប័នសួរញឹកញាប់ពេក"),

@@ -152,6 +152,19 @@ public sealed class DetectorTests
     public void NoLaterClaim_PayersThatDoNotAskThroughTheHub_SayNothingAboutAnybody() =>
         new Traffic().Spread(800, Traffic.Morning, Day, (t, i, at) => t.Add(at, i, institution: $"hospital-{i % 4}")).Seen(new NoLaterClaimDetector(Options)).ShouldBeEmpty();
 
+    /// <summary>Whoever looks by a name sees people who are not the patient: nobody pays for those.</summary>
+    [Fact]
+    public void NoLaterClaim_PeopleLookedForByName_AreNotFollowed()
+    {
+        var traffic = Cared(out _);
+        foreach (var hospital in (string[])["hospital-a", "hospital-b"])
+            traffic.Spread(300, Traffic.Morning, Day, (t, i, at) => t.Add(at, 900_000 + i, hospital, operation: "match"));
+
+        var finding = traffic.Seen(new NoLaterClaimDetector(Options), traffic.Entries.OrderBy(e => e.Entry.At)).ShouldHaveSingleItem();
+
+        (finding.Institution, finding.Count, finding.Usual).ShouldBe(("hospital-x", 95, 40));
+    }
+
     [Fact]
     public void NoLaterClaim_PaymentBeforeTheLookUp_IsNoFollowing()
     {

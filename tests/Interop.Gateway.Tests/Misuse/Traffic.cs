@@ -16,12 +16,12 @@ internal sealed class Traffic
 
     public List<(long Index, AuditEntry Entry)> Entries { get; } = [];
 
-    public Traffic Add(DateTimeOffset at, int person, string institution = "hospital-a", string? user = null, string key = "key-1", string purpose = "TREAT", bool found = true)
+    public Traffic Add(DateTimeOffset at, int person, string institution = "hospital-a", string? user = null, string key = "key-1", string purpose = "TREAT", bool found = true, string operation = "lookup")
     {
         Entries.Add((Entries.Count, new()
         {
             Exchange = Guid.CreateVersion7(at), Phase = AuditPhase.Completed, At = at, Institution = institution, Key = key, User = user, Door = "native",
-            Operation = "lookup", Purpose = purpose, SubjectPseudonym = Pseudonym(person), Outcome = found ? "answered" : "subject-not-found",
+            Operation = operation, Purpose = purpose, SubjectPseudonym = Pseudonym(person), Outcome = found ? "answered" : "subject-not-found",
         }));
         return this;
     }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Hl7.Fhir.Serialization;
+using Interop.System.Tests.Matching;
 
 namespace Interop.System.Tests.Fhir;
 
@@ -58,6 +59,14 @@ internal static class FhirCall
     public static string Request(string type, string value, string more = "") => $$"""
         {"resourceType":"CoverageEligibilityRequest","status":"active","purpose":["benefits","validation"],
          "patient":{"identifier":{"system":"{{Identifiers}}{{type}}","value":"{{value}}" } },"created":"2026-11-25","insurer":{"display":"any"}{{more}} }
+        """;
+
+    /// <summary>As a hospital's own system has the patient: with its own number, which says nothing to the hub.</summary>
+    public static string Described(RegisteredPerson person, bool khmer = false) => $$$"""
+        {"resourceType":"Patient","identifier":[{"system":"urn:oid:1.2.36.146.595.217.0.1","value":"H-77"}],"active":true,
+         "name":[{"use":"official","family":"{{{(khmer ? person.FamilyKhmer : person.FamilyLatin)}}}","given":["{{{(khmer ? person.GivenKhmer : person.GivenLatin)}}}"]}],
+         "gender":"{{{person.Sex}}}","birthDate":"{{{person.Birth}}}",
+         "address":[{"extension":[{"url":"urn:interop:fhir:place","valueCoding":{"system":"urn:interop:gazetteer","code":"{{{person.Village}}}"}}]}]}
         """;
 
     /// <summary>The hub's code in an OperationOutcome.</summary>

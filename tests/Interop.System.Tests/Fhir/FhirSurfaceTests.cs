@@ -52,6 +52,8 @@ public sealed class FhirSurfaceTests(HubFixture hub)
     [InlineData("GET", "/fhir/Observation", null, 404, "fhir-resource-unknown")]
     [InlineData("GET", "/fhir", null, 404, "fhir-resource-unknown")]
     [InlineData("GET", "/fhir/CoverageEligibilityRequest/$submit", null, 405, "method-not-allowed")]
+    [InlineData("POST", "/fhir/CoverageEligibilityRequest", "", 405, "fhir-not-kept")]
+    [InlineData("GET", "/fhir/CoverageEligibilityRequest", null, 405, "method-not-allowed")]
     [InlineData("GET", "/fhir/metadata?_format=text/turtle", null, 406, "fhir-format-unsupported")]
     [InlineData("GET", "/fhir/Patient", null, 400, "fhir-search-invalid")]
     [InlineData("GET", "/fhir/Patient?_foo=1", null, 400, "fhir-search-invalid")]
@@ -69,6 +71,21 @@ public sealed class FhirSurfaceTests(HubFixture hub)
     [InlineData("GET", "/fhir/Coverage?patient=Patient/1", null, 404, "fhir-id-unknown")]
     [InlineData("GET", "/fhir/Coverage?patient:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
     [InlineData("GET", "/fhir/Coverage/nssf", null, 404, "fhir-resource-unknown")]
+    [InlineData("GET", "/fhir/AuditEvent?patient.identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/AuditEvent/_search", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/AuditEvent?patient=1", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/AuditEvent?date=2026-11-25", null, 400, "fhir-search-invalid")]
+    [InlineData("GET", "/fhir/AuditEvent/a", null, 404, "fhir-resource-unknown")]
+    [InlineData("POST", "/fhir/AuditEvent", "", 405, "method-not-allowed")]
+    [InlineData("GET", "/fhir/Group?member:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Group/_search", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Group?member=1", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Group?patient=1", null, 400, "fhir-search-invalid")]
+    [InlineData("POST", "/fhir/Group/_search", "member:identifier=urn:interop:identifier:national-id%7C000000000", 404, "subject-not-found")]
+    [InlineData("GET", "/fhir/Consent/a", null, 404, "fhir-id-unknown")]
+    [InlineData("GET", "/fhir/Consent/a?patient:identifier=urn:x%7C000000000", null, 400, "fhir-search-in-address")]
+    [InlineData("GET", "/fhir/Consent", null, 404, "fhir-resource-unknown")]
+    [InlineData("DELETE", "/fhir/Consent/a", null, 405, "method-not-allowed")]
     [InlineData("POST", "/fhir/Coverage/_search", "beneficiary:identifier=urn:interop:identifier:national-id%7C000000000&patient=1", 400, "fhir-search-invalid")]
     [InlineData("POST", "/fhir/Coverage/_search", "identifier=urn:interop:identifier:national-id%7C000000000", 400, "fhir-search-invalid")]
     [InlineData("POST", "/fhir/Coverage/_search", "beneficiary:identifier=urn:interop:identifier:national-id%7C000000000", 404, "subject-not-found")]
@@ -77,6 +94,14 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         var answer = await hub.Http.FhirAsync(new(method), hub.Hub.Address + path, Key, "TREAT", form, "application/x-www-form-urlencoded");
         answer.Outcome().ShouldBe(code);
         answer.Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Create_OfARequest_SaysWhereItIsAnswered()
+    {
+        var answer = await hub.Http.FhirAsync(HttpMethod.Post, hub.Hub.Address + "/fhir/CoverageEligibilityRequest", Key, "TREAT", FhirCall.Request("national-id", "999999999"), "application/fhir+json");
+        (answer.Status, answer.Body.GetProperty("issue")[0].GetProperty("code").GetString()).ShouldBe((405, "not-supported"));
+        answer.Body.GetProperty("issue")[0].GetProperty("diagnostics").GetString()!.ShouldContain("/fhir/CoverageEligibilityRequest/$submit");
     }
 
     [Theory]
@@ -103,13 +128,42 @@ public sealed class FhirSurfaceTests(HubFixture hub)
         (await hub.Http.SubmitAsync(hub.Hub.Address, Key, "TREAT", new string(' ', 200_000))).Outcome().ShouldBe("body-too-large");
 
     [Fact]
+    public async Task Door_EveryAddressOfTheContract_IsThere()
+    {
+        using var contract = JsonDocument.Parse(await hub.Http.GetStringAsync(new Uri(hub.Hub.Address + "/openapi/v1.json"), TestContext.Current.CancellationToken));
+        var addresses = contract.RootElement.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/fhir/", StringComparison.Ordinal)).ToArray();
+        addresses.Length.ShouldBeGreaterThan(6);
+        foreach (var (path, method) in addresses.SelectMany(a => a.Value.EnumerateObject().Select(m => (a.Name, m.Name))))
+        {
+            using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), hub.Hub.Address + path.Replace("{id}", "interop-patient", StringComparison.Ordinal));
+            using var response = await hub.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            ((int)response.StatusCode).ShouldBeOneOf([200, 401], $"{method} {path}");
+        }
+    }
+
+    [Fact]
     public async Task Metadata_WithoutAKey_TellsWhatThereIs()
     {
         var answer = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/metadata?_format=application/fhir+json", null, null);
         answer.Status.ShouldBe(200);
         answer.Body.GetProperty("fhirVersion").GetString().ShouldBe("4.0.1");
         answer.Body.GetProperty("rest")[0].GetProperty("documentation").GetString()!.ShouldContain("urn:interop:identifier:national-id");
-        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest"]);
+        answer.Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().Select(r => r.GetProperty("type").GetString()).ShouldBe(["Patient", "Coverage", "CoverageEligibilityRequest", "Group", "AuditEvent", "StructureDefinition", "Consent"]);
+    }
+
+    [Fact]
+    public async Task Profiles_ThatMetadataNames_AreToBeRead()
+    {
+        var resources = (await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/metadata", null, null)).Body.GetProperty("rest")[0].GetProperty("resource").EnumerateArray();
+        resources.Where(r => r.TryGetProperty("profile", out _)).Select(r => r.GetProperty("profile").GetString()).ShouldBe(["urn:interop:fhir:profile:patient", "urn:interop:fhir:profile:coverage"]);
+        foreach (var id in (string[])["interop-patient", "interop-coverage", "interop-coverage-eligibility-response"])
+        {
+            var json = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/StructureDefinition/" + id, null, null);
+            (json.Status, json.Body.GetProperty("id").GetString()).ShouldBe((200, id));
+            var xml = await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/StructureDefinition/" + id, null, null, accept: "application/fhir+xml");
+            JsonElement.DeepEquals(xml.Body, json.Body).ShouldBeTrue("the same in both formats");
+        }
+        (await hub.Http.FhirAsync(HttpMethod.Get, hub.Hub.Address + "/fhir/StructureDefinition/Patient", null, null)).Outcome().ShouldBe("fhir-resource-unknown");
     }
 
     [Fact]

@@ -1,0 +1,7 @@
+namespace Interop.Gateway.Fhir;
+
+/// <summary>Adds the FHIR door.</summary>
+internal static class FhirRegistration
+{
+    public static IServiceCollection AddFhir(this IServiceCollection services) => services.AddSingleton<FhirDoor>().AddSingleton<PatientMatchDoor>().AddSingleton<RecordDoor>().AddSingleton<OwnTrail>().AddSingleton<OwnConsents>();
+}

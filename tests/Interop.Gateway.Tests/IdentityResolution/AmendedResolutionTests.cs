@@ -55,7 +55,17 @@ public sealed class AmendedResolutionTests
         await using var room = await OpenAsync();
         await ChangedAsync(room, room.Four.Civil.Knows("C8", ("national-id", "2"), ("birth-registration", "BR8")), "C8");
         room.Directory.Resolve("national-id", "2").Outcome.ShouldBe(ResolutionOutcome.Conflict);
-        Found(room, "birth-registration", "BR8").ShouldContain("civil-registry C8");
+        Found(room, "birth-registration", "BR8").ShouldBe(["civil-registry C8"]);
+        room.Directory.Resolve("birth-registration", "BR8").Identifiers.Select(i => i.Key).ShouldBe(["birth-registration"], "nobody is read by a number of two");
+    }
+
+    [Fact]
+    public async Task Resolve_RecordThatNamesTwoPeople_IsReadForNeither()
+    {
+        await using var room = await OpenAsync();
+        await ChangedAsync(room, room.Four.IdPoor.Knows("E1", ("national-id", "2"), ("family-book", "FB1-01")), "E1");
+        foreach (var (type, value) in ((string, string)[])[("national-id", "2"), ("family-book", "FB1-01")])
+            room.Directory.Resolve(type, value).References.Single(r => r.Registry == "id-poor").LocalKey.ShouldBeNull();
     }
 
     [Fact]

@@ -72,6 +72,15 @@ internal static partial class Log
     [LoggerMessage(2112, LogLevel.Warning, "People cannot be read to find them by what they say of themselves: {Fault}")]
     public static partial void MatchIndexFailed(ILogger logger, string fault);
 
+    [LoggerMessage(2140, LogLevel.Warning, "The store of re-checks cannot be read or written now; what is kept there waits")]
+    public static partial void RechecksUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(2141, LogLevel.Information, "{Registries} answer again; questions that wait for them are asked anew")]
+    public static partial void RechecksBegin(ILogger logger, string registries);
+
+    [LoggerMessage(2142, LogLevel.Information, "{Institution} cannot be told now that results wait for it; it is tried again later")]
+    public static partial void RecheckNoticePostponed(ILogger logger, string institution);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -12,8 +12,10 @@ using Interop.Gateway.Matching;
 using Interop.Gateway.Misuse;
 using Interop.Gateway.Observability;
 using Interop.Gateway.Pages;
+using Interop.Gateway.PointOfCare;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Proxy;
+using Interop.Gateway.Rechecks;
 using Interop.Gateway.Registries;
 using Interop.Gateway.Signatures;
 using Interop.Gateway.Storage;
@@ -31,30 +33,24 @@ internal static class Program
     /// <summary>The rooms, each depending only on those above it.</summary>
     internal static void AddHub(this WebApplicationBuilder hub, Configuration.HubSettings settings) => hub.AddTransport(settings.Urls).Services
         .AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(Schemas.Catalogue.AttributeCatalogue.Current)
-        .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile)
-        .AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
+        .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile).AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddSingleton(p => IdentityResolution.ReferenceDirectory.Open(settings.DirectoryFile, p.GetRequiredService<Keys.HubKeys>()))
         .AddRegistries().AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
-        .AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddFhir().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddProxy(settings.ServicesFolder)
-        .AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddConsole().AddSignatures().AddObservability();
+        .AddRechecks(settings.StoreFile, Native.NativeAnswer.Write).AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddFhir().AddSingleton<Receipts.ReceiptDoor>().AddDci()
+        .AddProxy(settings.ServicesFolder).AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddPointOfCare().AddConsole().AddSignatures().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
     internal static void UseHub(this WebApplication hub)
     {
-        hub.UseTransport();
-        hub.UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
+        hub.UseTransport().UseMiddleware<AnswerSignatureMiddleware>().UseMiddleware<Problems.ProblemMiddleware>().UseInteropPages();
         hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
-        Native.NativeDoor.Map(hub);
-        FhirDoor.Map(hub);
-        GuaranteeDoor.Map(hub);
-        MatchDoor.Map(hub);
-        DciDoor.Map(hub);
-        ProxyDoor.Map(hub);
-        Receipts.ReceiptDoor.Map(hub);
-        Catalogue.CatalogueDoor.Map(hub);
-        Native.OpenApiDoor.Map(hub);
-        HealthDoor.Map(hub);
+        Action<IEndpointRouteBuilder>[] doors =
+        [
+            Native.NativeDoor.Map, RecheckDoor.Map, MatchDoor.Map, GuaranteeDoor.Map, FhirDoor.Map, DciDoor.Map, ProxyDoor.Map, Receipts.ReceiptDoor.Map, Catalogue.CatalogueDoor.Map,
+            ScriptAssets.Map, Native.OpenApiDoor.Map, HealthDoor.Map,
+        ];
+        Array.ForEach(doors, map => map(hub));
         hub.MapInteropIdentity().MapPrometheusScrapingEndpoint("/metrics");
     }
 }

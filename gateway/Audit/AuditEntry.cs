@@ -22,6 +22,9 @@ internal readonly record struct ConsultedRegistry(string Registry, string Status
 /// </summary>
 internal sealed record AuditEntry
 {
+    /// <summary>The door of a question that the hub asks again for an institution, after an outage.</summary>
+    public const string RecheckDoor = "recheck";
+
     /// <summary>UUID version 7; both phases of an exchange carry the same.</summary>
     public required Guid Exchange { get; init; }
 

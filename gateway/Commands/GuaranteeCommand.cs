@@ -84,7 +84,7 @@ internal sealed class GuaranteeCommand(TimeProvider time, TextReader input)
         command.SetAction(parsed =>
         {
             var (file, why) = (parsed.GetValue(store) ?? new HubSettings { Data = parsed.GetRequiredValue(data) }.StoreFile, parsed.GetRequiredValue(reason).Trim());
-            if (why.Length is 0 or > Revocations.LongestReason || why.Any(char.IsControl))
+            if (!Revocations.IsReason(why))
                 return Fail(parsed.InvocationConfiguration, $"--reason has 1 to {Revocations.LongestReason} characters, on one line.");
             if (!File.Exists(file))
                 return Fail(parsed.InvocationConfiguration, $"There is no store at {file}; name the data folder with --data, or the file with --store.");

@@ -1,6 +1,7 @@
 using Interop.Gateway.Console.Consents;
 using Interop.Gateway.Console.Embargoes;
 using Interop.Gateway.Console.Foresight;
+using Interop.Gateway.Console.Guarantees;
 using Interop.Gateway.Console.Scopes;
 using Interop.Gateway.Console.Signals;
 using Interop.Gateway.Console.SubjectAccess;
@@ -28,6 +29,7 @@ internal static class ConsoleRegistration
         .AddMenuEntry(new MenuEntry(ConsentListModel.Path, ConsentTexts.Title, ConsoleRoles.Clerk))
         .AddSingleton(new ConsoleSection(ConsentListModel.Path, ConsentTexts.Title, 24, ConsoleRoles.Officer, ConsoleRoles.Auditor, ConsoleRoles.Clerk))
         .AddSingleton(new ConsoleSection(EmbargoListModel.Path, EmbargoTexts.Title, 26, ConsoleRoles.Officer, ConsoleRoles.Auditor))
+        .AddSingleton(new ConsoleSection(RevokedGuaranteesModel.Path, RevocationTexts.Title, 28, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddSingleton(new ConsoleSection(TrailModel.Path, TrailTexts.Title, 30, ConsoleRoles.Officer, ConsoleRoles.Auditor))
         .AddReports()
         .AddSingleton<OfficerNames>().AddSingleton<ScopeWords>().AddSingleton<UseCaseWords>().AddSingleton<TrailTables>().AddSingleton<OverviewCharts>()

@@ -47,6 +47,15 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
         return new(null, LimitOutcome.Within, problem);
     }
 
+    /// <summary>The entrance where it does not matter why somebody calls: who it is, and the limits of its key.</summary>
+    public async ValueTask<(Institution? Institution, Problem? Problem)> IdentifyAsync(HttpContext context)
+    {
+        if (CallerOf.Identify(context, institutions, out var institution, out var key) is { } refused)
+            return (null, refused);
+        var (full, _) = await CountAsync(context, institution!, key!, null);
+        return full is null ? (institution, null) : (null, full);
+    }
+
     /// <summary>How a full limit is answered; null when it was not.</summary>
     public static ProblemKind? ProblemOf(LimitOutcome outcome) => outcome switch
     {

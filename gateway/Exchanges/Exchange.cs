@@ -6,6 +6,7 @@ using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Limits;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Wire;
 using Interop.Schemas.Catalogue;
 
 namespace Interop.Gateway.Exchanges;
@@ -47,6 +48,9 @@ internal sealed class Exchange
     /// <summary>Whether its door says of an answer that it is stale; else nothing is answered, or kept, from what is only last known.</summary>
     public bool MayBeStale { get; init; }
 
+    /// <summary>Whether the caller wishes the question to be asked again where its answer hangs on a registry that is silent.</summary>
+    public bool WantsRecheck { get; init; }
+
     public PrivacyScope? Scope { get; set; }
     public Resolution Person { get; set; } = Resolution.NotFound;
     /// <summary>What the person's consents let the consumer learn, where the scope asks for one; null where it does not.</summary>
@@ -61,6 +65,8 @@ internal sealed class Exchange
     /// <summary>Names of the attributes whose value, or what a rule found about it, leaves.</summary>
     public IReadOnlyList<string> Disclosed { get; set; } = [];
     public Receipt? Receipt { get; set; }
+    /// <summary>What is promised about asking again; null where nothing hangs on a silent registry or nobody wished so.</summary>
+    public RecheckPromise? Recheck { get; set; }
 
     /// <summary>Whether no consent keeps the attribute back: one restricted to others withholds it.</summary>
     public bool Consents(CatalogueAttribute attribute) => Consent is null || Consent.Covers(attribute.Name);

@@ -5,6 +5,9 @@ namespace Interop.Gateway.Exchanges;
 /// <summary>Which problem an exchange that was not answered becomes, the same at every door.</summary>
 internal static class ExchangeProblems
 {
+    /// <summary>With the promise to ask again, where the exchange has one.</summary>
+    public static Problem Of(ExchangeOutcome outcome, Exchange exchange) => Of(outcome) with { Recheck = exchange.Recheck };
+
     public static Problem Of(ExchangeOutcome outcome) => outcome switch
     {
         ExchangeOutcome.NoScope => ProblemKinds.NoScope,

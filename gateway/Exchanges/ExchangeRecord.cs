@@ -1,5 +1,6 @@
 using Interop.Gateway.Audit;
 using Interop.Gateway.Audit.Retention;
+using Interop.Gateway.Problems;
 using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Exchanges;
@@ -10,6 +11,10 @@ internal sealed class ExchangeRecord(AuditLog log, SubjectKeys subjects, TimePro
     /// <summary>Records that the exchange was turned away.</summary>
     public async ValueTask<ExchangeOutcome> RefusedAsync(Exchange exchange, ExchangeOutcome refusal, CancellationToken cancellation) =>
         await AppendAsync(exchange, AuditPhase.Refused, ExchangeProblems.Of(refusal).Kind.Code, cancellation) ? refusal : ExchangeOutcome.AuditUnavailable;
+
+    /// <summary>Records that its door turned the exchange away, by a rule of that door alone.</summary>
+    public async ValueTask<Problem> RefusedAsync(Exchange exchange, ProblemKind refusal, CancellationToken cancellation) =>
+        await AppendAsync(exchange, AuditPhase.Refused, refusal.Code, cancellation) ? refusal : ProblemKinds.AuditUnavailable;
 
     /// <summary>Records that the exchange may look at registries now; false when it could not be recorded.</summary>
     public ValueTask<bool> AdmittedAsync(Exchange exchange, CancellationToken cancellation) =>

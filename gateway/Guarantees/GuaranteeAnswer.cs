@@ -34,6 +34,7 @@ internal static class GuaranteeAnswer
             }
             json.WriteEndArray();
             NativeAnswer.Sources(json, exchange.Sources, exchange.At);
+            exchange.Recheck?.Write(json);
             json.WriteString("receipt"u8, receipt);
             json.WriteEndObject();
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Keys;
 using Interop.Gateway.Privacy;
+using Interop.Gateway.Rechecks;
 
 namespace Interop.Gateway.Guarantees;
 
@@ -9,7 +10,7 @@ namespace Interop.Gateway.Guarantees;
 /// <c>POST /v1/guarantees</c> asks for guarantees and <c>GET /v1/guarantees/card-key</c> for the institution's own secret; what a device carries to
 /// verify them without a network is open to everybody: <c>/guarantee/jwks.json</c> and <c>/guarantee/revoked</c>.
 /// </summary>
-internal sealed class GuaranteeDoor(Entrance entrance, ExchangePipeline pipeline, GuaranteeQuestions questions, GuaranteeIssue issue, GuaranteeMaterial material)
+internal sealed class GuaranteeDoor(Entrance entrance, RecheckAsking asking, GuaranteeQuestions questions, GuaranteeIssue issue, GuaranteeMaterial material)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -30,8 +31,8 @@ internal sealed class GuaranteeDoor(Entrance entrance, ExchangePipeline pipeline
         Exchange? exchange = null;
         if (problem is null)
             (exchange, problem) = await questions.ReadAsync(context, caller!, scopeLimit, id, now);
-        if (exchange is not null && await pipeline.RunAsync(exchange, context.RequestAborted) is var outcome and not ExchangeOutcome.Answered)
-            problem = ExchangeProblems.Of(outcome);
+        if (exchange is not null && await asking.RunAsync(exchange, context.RequestAborted) is var outcome and not ExchangeOutcome.Answered)
+            problem = ExchangeProblems.Of(outcome, exchange);
         await (problem is null ? GuaranteeAnswer.WriteAsync(context, exchange!, issue.Of(exchange!)) : problem.WriteAsync(context, id));
         material.Metrics.Ended("native", "guarantee", problem?.Kind.Code ?? "answered", material.Time.GetElapsedTime(started));
     }

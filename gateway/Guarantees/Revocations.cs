@@ -21,6 +21,9 @@ internal enum RevocationOutcome
     Full,
 }
 
+/// <summary>A guarantee that was revoked: its id, who ended it, when and why, and until when devices must know.</summary>
+internal sealed record RevokedGuarantee(string Id, string Officer, DateTimeOffset At, DateTimeOffset ListedUntil, string Reason);
+
 /// <summary>
 /// The guarantees that count no longer, in the hub's store: their ids, never whom they are for. Each revocation is in the outbox of the audit log too, in
 /// the same transaction. An id is listed for as long as its guarantee could hold, which its own first part, the exchange's UUID version 7, tells.
@@ -29,6 +32,9 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
 {
     public const string Operation = "guarantee-revoke";
     public const int LongestReason = 500;
+
+    /// <summary>Whether a text can stand as the reason: one line, not too long.</summary>
+    public static bool IsReason(string text) => text.Length is > 0 and <= LongestReason && !text.Any(char.IsControl);
 
     private static readonly SearchValues<char> OfCodes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -91,6 +97,15 @@ internal sealed class Revocations(HubStore store, TimeProvider time)
     {
         using var connection = store.Open();
         return [.. connection.Query<string>("select id from guarantee_revocation where listed_until > @at order by id", new { at = at.ToUnixTimeMilliseconds() })];
+    }
+
+    /// <summary>The last ones revoked, the newest first.</summary>
+    public IReadOnlyList<RevokedGuarantee> Latest(int most)
+    {
+        using var connection = store.Open();
+        return [.. connection.Query<(string Id, string Officer, long At, long Until, string Reason)>(
+                "select id, officer, revoked_at, listed_until, reason from guarantee_revocation order by number desc limit @most", new { most })
+            .Select(r => new RevokedGuarantee(r.Id, r.Officer, DateTimeOffset.FromUnixTimeMilliseconds(r.At), DateTimeOffset.FromUnixTimeMilliseconds(r.Until), r.Reason))];
     }
 
     /// <summary>The record names the exchange, by which what it led to is found.</summary>

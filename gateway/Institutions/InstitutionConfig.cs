@@ -7,7 +7,8 @@ namespace Interop.Gateway.Institutions;
 
 /// <summary>An institution as <c>institutions.json</c> has it; the schema <c>institutions</c> describes the members.</summary>
 internal sealed record InstitutionConfig(
-    string Code, InstitutionKind Kind, Title Name, string Jurisdiction, JsonElement? Jwks, string? JwksUri, bool SignedRequests, bool SignedAnswers, DciProfile? Dci = null)
+    string Code, InstitutionKind Kind, Title Name, string Jurisdiction, JsonElement? Jwks, string? JwksUri, bool SignedRequests, bool SignedAnswers, DciProfile? Dci = null,
+    NoticeProfile? Notices = null)
 {
     /// <summary>The institution; what the schema cannot see is added to <paramref name="faults"/>.</summary>
     public Institution Model(List<string> faults)
@@ -16,7 +17,9 @@ internal sealed record InstitutionConfig(
             faults.Add($"institution '{Code}': dci.placeholder stands for a signature, which only a dci-sandbox may leave out");
         if (Dci?.Purpose is { } purpose && !CodeLists.Purposes.ContainsKey(purpose))
             faults.Add($"institution '{Code}': dci.purpose '{purpose}' is not a purpose the hub knows");
-        return new(Code, Kind, Name, Jurisdiction) { Keys = KeySource(faults), Signed = (SignedRequests, SignedAnswers), Dci = Dci };
+        if (Notices?.Fault() is { } fault)
+            faults.Add($"institution '{Code}': {fault}");
+        return new(Code, Kind, Name, Jurisdiction) { Keys = KeySource(faults), Signed = (SignedRequests, SignedAnswers), Dci = Dci, Notices = Notices };
     }
 
     private PartnerKeySource? KeySource(List<string> faults)

@@ -18,6 +18,9 @@ internal sealed record Institution(string Code, InstitutionKind Kind, Title Name
     /// <summary>Whether its requests must be signed, and its answers always are (RFC 9421).</summary>
     public (bool Requests, bool Answers) Signed { get; init; }
 
+    /// <summary>Where it is told that something is ready; null when it asks by itself.</summary>
+    public NoticeProfile? Notices { get; init; }
+
     /// <summary>What is agreed about DCI messages; null when nothing is.</summary>
     public DciProfile? Dci { get; init; }
 }

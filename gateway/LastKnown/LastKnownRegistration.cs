@@ -1,4 +1,5 @@
 using Interop.Gateway.Keys;
+using Interop.Gateway.Storage;
 
 namespace Interop.Gateway.LastKnown;
 
@@ -6,16 +7,9 @@ namespace Interop.Gateway.LastKnown;
 internal static class LastKnownRegistration
 {
     public static IServiceCollection AddLastKnown(this IServiceCollection services, string storeFile) => services
-        .AddSingleton(p => new LastKnownStore(FileOf(p.GetRequiredService<IConfiguration>(), storeFile), p.GetRequiredService<HubKeys>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new LastKnownStore(StorageRegistration.FileBeside(p.GetRequiredService<IConfiguration>(), storeFile, "LastKnown:File", "last-known"), p.GetRequiredService<HubKeys>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton<LastKnownKeeping>()
         .AddSingleton<LastKnownFacts>()
         .AddHostedService(p => p.GetRequiredService<LastKnownKeeping>());
 
-    private static string FileOf(IConfiguration configuration, string storeFile)
-    {
-        if (configuration["LastKnown:File"] is { Length: > 0 } file)
-            return file;
-        var store = Path.GetFullPath(configuration["Storage:File"] ?? storeFile);
-        return Path.Combine(Path.GetDirectoryName(store)!, Path.GetFileNameWithoutExtension(store) + "-last-known.db");
-    }
 }

@@ -45,7 +45,8 @@ internal sealed class MisuseWatch(AuditLog log, SignalStore signals, MisuseOptio
             foreach (var leaf in leaves)
             {
                 var entry = AuditLeaf.Read(leaf.Leaf);
-                if (entry.Phase != AuditPhase.Admitted)
+                // The hub's own asking again is no further act of whoever asked first.
+                if (entry.Phase != AuditPhase.Admitted && entry.Door != AuditEntry.RecheckDoor)
                     foreach (var detector in detectors)
                         detector.Observe(leaf.Index, entry);
                 judged = leaves.Count == Batch ? entry.At : now;

@@ -40,6 +40,7 @@ internal static class NativeAnswer
         else
             EntitlementJson.Write(json, exchange);
         Sources(json, exchange.Sources, exchange.At);
+        exchange.Recheck?.Write(json);
         json.WriteString("receipt"u8, receipt);
         json.WriteEndObject();
     }

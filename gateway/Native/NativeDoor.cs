@@ -2,6 +2,7 @@ using Interop.Gateway.Entitlements;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
+using Interop.Gateway.Rechecks;
 
 namespace Interop.Gateway.Native;
 
@@ -10,7 +11,7 @@ namespace Interop.Gateway.Native;
 /// exchange into an answer, and decides nothing.
 /// </summary>
 internal sealed class NativeDoor(
-    Entrance entrance, ExchangePipeline pipeline, ProgrammeRules rules, ExchangeMetrics metrics, TimeProvider time)
+    Entrance entrance, RecheckAsking asking, ProgrammeRules rules, ExchangeMetrics metrics, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -27,8 +28,8 @@ internal sealed class NativeDoor(
         var (exchange, problem) = await ReadAsync(context, operation, id);
         if (exchange is not null)
         {
-            var outcome = await pipeline.RunAsync(exchange, context.RequestAborted);
-            problem = outcome == ExchangeOutcome.Answered ? null : ExchangeProblems.Of(outcome);
+            var outcome = await asking.RunAsync(exchange, context.RequestAborted);
+            problem = outcome == ExchangeOutcome.Answered ? null : ExchangeProblems.Of(outcome, exchange);
         }
         if (problem is null)
             await NativeAnswer.WriteAsync(context, exchange!);
@@ -52,7 +53,7 @@ internal sealed class NativeDoor(
             return problem is not null ? (null, problem) : (new Exchange
             {
                 Id = id, At = now, Door = "native", Caller = caller!, ScopeLimit = scopeLimit, Operation = operation,
-                MayBeStale = true, Subject = question!.Subject, Date = question.Date, Attributes = question.Attributes, Programmes = question.Programmes,
+                MayBeStale = true, WantsRecheck = question!.Recheck, Subject = question.Subject, Date = question.Date, Attributes = question.Attributes, Programmes = question.Programmes,
             }, null);
         }
     }

@@ -10,7 +10,7 @@ using Interop.Schemas.Codes;
 namespace Interop.Gateway.Native;
 
 /// <summary>What a native request asks, understood and checked as far as can be without looking at anybody.</summary>
-internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyList<CatalogueAttribute>? Attributes, IReadOnlyList<string>? Programmes)
+internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyList<CatalogueAttribute>? Attributes, IReadOnlyList<string>? Programmes, bool Recheck)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
@@ -44,16 +44,19 @@ internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyL
                 faults.Add(new($"/attributes/{i}", "attribute-unknown", "Not in the catalogue."));
         if (faults.Count > 0)
             return Fail(new(ProblemKinds.AttributeUnknown, faults), out question);
-        question = new(subject!, date, names is null ? null : attributes, null);
+        question = new(subject!, date, names is null ? null : attributes, null, false);
         return null;
     }
 
-    /// <summary>Reads <c>{"subject":{"type","value"},"date"?,"programmes"?}</c>.</summary>
+    /// <summary>Reads <c>{"subject":{"type","value"},"date"?,"programmes"?,"recheck"?}</c>.</summary>
     private static Problem? ReadCheck(JsonElement body, DateOnly today, ProgrammeRules rules, out NativeQuestion? question)
     {
         var faults = new List<ProblemFault>();
-        Only(body, faults, "subject", "date", "programmes");
+        Only(body, faults, "subject", "date", "programmes", "recheck");
         var programmes = Names(body, "programmes", 50, faults);
+        var again = body.TryGetProperty("recheck", out var recheck) && recheck.ValueKind == JsonValueKind.True;
+        if (!again && recheck.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.False))
+            faults.Add(new("/recheck", "type", "true or false."));
         if (Start(body, today, faults, out var subject, out var date) is { } problem)
             return Fail(problem, out question);
         for (var i = 0; i < programmes?.Length; i++)
@@ -61,7 +64,7 @@ internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyL
                 faults.Add(new($"/programmes/{i}", "programme-unknown", "No such programme."));
         if (faults.Count > 0)
             return Fail(new(ProblemKinds.ProgrammeUnknown, faults), out question);
-        question = new(subject!, date, null, programmes);
+        question = new(subject!, date, null, programmes, again);
         return null;
     }
 

@@ -11,6 +11,8 @@ internal static class CatalogueTexts
         "What the hub can be asked: registries, attributes, programmes, services and purposes, and what your institution may use. For programs:",
         "អ្វីដែលអាចសួរពីប្រព័ន្ធនេះ៖ បញ្ជិកា ព័ត៌មាន កម្មវិធី សេវា និងគោលបំណង ព្រមទាំងអ្វីដែលស្ថាប័នរបស់អ្នកអាចប្រើបាន។ សម្រាប់កម្មវិធីកុំព្យូទ័រ៖");
     public static readonly PageText Own = new("What your institution may use", "អ្វីដែលស្ថាប័នរបស់អ្នកអាចប្រើបាន");
+    public static readonly PageText Rechecks = new(
+        "Questions that wait for a registry which does not answer: {0}. The hub asks them again by itself.", "សំណួរដែលរង់ចាំបញ្ជិកាដែលមិនឆ្លើយ៖ {0}។ ប្រព័ន្ធនឹងសួរម្ដងទៀតដោយស្វ័យប្រវត្តិ។");
     public static readonly PageText NoScope = new("No privacy scope of your institution is in force today.", "ថ្ងៃនេះ ស្ថាប័នរបស់អ្នកគ្មានវិសាលភាពឯកជនភាពណាមួយជាធរមានទេ។");
     public static readonly PageText SignInToSee = new("Sign in to see what your institution may use and to try it.", "សូមចូលប្រើ ដើម្បីមើលអ្វីដែលស្ថាប័នរបស់អ្នកអាចប្រើបាន និងសាកល្បង។");
     public static readonly PageText SignIn = new("Sign in", "ចូលប្រើ");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Interop.Gateway.Wire;
 using Microsoft.Extensions.Primitives;
 
 namespace Interop.Gateway.Problems;
@@ -10,6 +11,9 @@ internal sealed record ProblemFault(string Path, string Code, string Detail);
 /// <summary>A problem document (RFC 9457) on its way out.</summary>
 internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Faults = null)
 {
+    /// <summary>That the question will be asked again, or why it will not; null where nobody wished so.</summary>
+    public RecheckPromise? Recheck { get; init; }
+
     public static implicit operator Problem(ProblemKind kind) => new(kind);
 
     /// <summary>Answers the request with this problem, in the form of the door that was called.</summary>
@@ -29,7 +33,7 @@ internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Fa
     }
 
     private byte[] Json(Guid exchangeId) => JsonSerializer.SerializeToUtf8Bytes(
-        new ProblemBody("urn:interop:problem:" + Kind.Code, Kind.Title, Kind.Status, Kind.Code, Kind.Detail, exchangeId, Faults), ProblemJson.Default.ProblemBody);
+        new ProblemBody("urn:interop:problem:" + Kind.Code, Kind.Title, Kind.Status, Kind.Code, Kind.Detail, exchangeId, Faults, Recheck), ProblemJson.Default.ProblemBody);
 
     /// <summary>Both ways in (RFC 9110 §11.6.1); what is wrong with a token is said beside its own (RFC 6750 §3).</summary>
     private static StringValues Challenge(ProblemKind kind) => new(
@@ -39,7 +43,7 @@ internal sealed record Problem(ProblemKind Kind, IReadOnlyList<ProblemFault>? Fa
     ]);
 }
 
-internal sealed record ProblemBody(string Type, string Title, int Status, string Code, string Detail, Guid ExchangeId, IReadOnlyList<ProblemFault>? Errors);
+internal sealed record ProblemBody(string Type, string Title, int Status, string Code, string Detail, Guid ExchangeId, IReadOnlyList<ProblemFault>? Errors, RecheckPromise? Recheck);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemBody))]

@@ -89,6 +89,9 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind SubjectUndecided = new("subject-undecided", 503, "Not known whether there is such a person", "A registry that might know this identifier does not answer now. This says nothing about entitlement: treat, and ask again in a moment.");
 
+    public static readonly ProblemKind RecheckUnknown = new("recheck-unknown", 404, "No such re-check", "Your institution has no re-check with this id. Ids are those of member recheck in answers to your own institution.");
+    public static readonly ProblemKind RecheckOver = new("recheck-over", 410, "Re-check is over", "The registries did not answer while the question was kept, or its result has been kept for its time. Ask anew.");
+    public static readonly ProblemKind RechecksUnavailable = new("rechecks-unavailable", 503, "Re-checks cannot be read", "The store of re-checks cannot be read now. Nothing is lost; try again in a moment.");
     public static readonly ProblemKind MatchNotReady = new("match-not-ready", 503, "People cannot be searched yet", "The hub is still reading the registries that it finds people in, or one of them does not answer. Nobody was looked for; ask again in a moment.");
 
     public static readonly ProblemKind SignatureMissing = new("signature-missing", 403, "Request not signed", "Your institution must sign its requests (RFC 9421). Accept-Signature of this answer says what to cover.");

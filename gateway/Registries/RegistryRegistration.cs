@@ -15,6 +15,7 @@ internal static class RegistryRegistration
             .AddSingleton<RelativeReading>()
             .AddSingleton<LiveResolution>()
             .AddSingleton<RegistryWarmUp>()
+            .AddSingleton<RegistryProbe>()
             .AddTransient<DirectoryBuild>();   // each build knows everyone it has seen, and is let go of with them
     }
 }

@@ -11,15 +11,11 @@ internal sealed class RegistryWarmUp(RegistrySet registries, AttributeCatalogue 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>A key that no registry gives to anybody.</summary>
-    private const string Nobody = "-";
-
     public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(registries.All.Select(r => ReadAsync(r, cancellation)));
 
     private async Task ReadAsync(RegistryLink registry, CancellationToken cancellation)
     {
-        CatalogueAttribute[] held = [.. catalogue.All.Where(a => a.Owner == registry.Registry && a.Via is null)];
-        var result = await registry.Adapter.FetchAsync(new(FetchRequest.LocalKey, [Nobody], held, Patience), cancellation);
+        var result = await registry.Adapter.FetchAsync(RegistryProbe.AboutNobody(registry, catalogue, Patience), cancellation);
         if (result.Outcome != FetchOutcome.Answered)
             Log.RegistrySilentAtStart(logger, registry.Registry, result.Outcome);
     }

@@ -9,6 +9,7 @@ internal static class SignatureRegistration
         return services
             .AddSingleton(p => new SeenNonces(p.GetRequiredService<TimeProvider>()))
             .AddSingleton<RequestSignatures>()
+            .AddSingleton<NoticeSignatures>()
             .AddSingleton<AnswerSignatures>();
     }
 }

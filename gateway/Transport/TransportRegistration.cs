@@ -37,7 +37,7 @@ internal static class TransportRegistration
     }
 
     /// <summary>The first steps of every request. Whoever is not a trusted balancer cannot say where a call comes from.</summary>
-    public static void UseTransport(this WebApplication hub)
+    public static IApplicationBuilder UseTransport(this WebApplication hub)
     {
         var proxies = hub.Services.GetRequiredService<IOptions<TransportOptions>>().Value.Proxies().ToArray();
         if (proxies.Length > 0)
@@ -50,7 +50,7 @@ internal static class TransportRegistration
                 forwarded.KnownIPNetworks.Add(proxy);
             hub.UseForwardedHeaders(forwarded);
         }
-        hub.UseMiddleware<SecureHeadersMiddleware>();
+        return hub.UseMiddleware<SecureHeadersMiddleware>();
     }
 
     private static void Bound(KestrelServerOptions server, TransportOptions options)

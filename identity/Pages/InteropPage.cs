@@ -8,6 +8,9 @@ namespace Interop.Identity.Pages;
 [RequestSizeLimit(64 * 1024)]
 public abstract class InteropPage : PageModel
 {
+    /// <summary>Whether the page runs a script, of this host alone. The browser runs none on any other page.</summary>
+    public virtual bool HasScript => false;
+
     /// <summary>Why the form was refused.</summary>
     public PageText? Fault { get; private set; }
 

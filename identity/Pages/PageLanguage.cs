@@ -34,6 +34,9 @@ public sealed class PageLanguage
     /// <summary>A text in this language.</summary>
     public string this[PageText text] => text.In(this);
 
+    /// <summary>The months as dates name them, January first.</summary>
+    public IReadOnlyList<string> MonthNames => IsKhmer ? Months : CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[..12];
+
     /// <summary>A number in the digits of this language.</summary>
     public string Number(int number) => Digits(number.ToString(CultureInfo.InvariantCulture));
 

@@ -43,6 +43,22 @@ public sealed class InstitutionRegisterTests : IDisposable
         text.ShouldNotContain("c2VjcmV0");
     }
 
+    [Theory]
+    [InlineData("https://his.example/notices", false, true)]
+    [InlineData("https://10.0.0.7/notices", false, false)]
+    [InlineData("https://10.0.0.7/notices", true, true)]
+    [InlineData("http://127.0.0.1:8090/notices", false, false)]
+    [InlineData("http://127.0.0.1:8090/notices", true, true)]
+    [InlineData("http://his.example/notices", true, false)]
+    public void Read_AddressForNotices_IsTakenWhereItMayBeCalled(string address, bool inside, bool taken)
+    {
+        var written = Written("a", $$""","notices":{"address":"{{address}}","inside":{{(inside ? "true" : "false")}}}""");
+        if (taken)
+            Read(written).Find("a")!.Notices.ShouldBe(new(new(address), inside));
+        else
+            Should.Throw<ConfigurationFaultException>(() => Read(written)).Message.ShouldContain($"'a': notices.address '{address}'");
+    }
+
     private static string Written(string code, string more = "") =>
         $$"""{"code":"{{code}}","kind":"ministry","name":{"en":"A","km":"ក"},"jurisdiction":""{{more}}}""";
 

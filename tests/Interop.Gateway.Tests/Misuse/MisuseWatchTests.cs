@@ -61,6 +61,17 @@ public sealed class MisuseWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_QuestionsTheHubAsksAgain_AreNoFurtherActs()
+    {
+        await using var log = audit.Open();
+        var traffic = new Traffic().Spread(40, audit.Time.GetUtcNow(), TimeSpan.FromMinutes(5), (t, i, at) => t.Add(at, i, found: false));
+        await AppendAsync(log, traffic.Entries.Select(e => (e.Index, e.Entry with { Door = AuditEntry.RecheckDoor })));
+        audit.Time.Advance(TimeSpan.FromHours(1));
+        await Watch(log).FollowAsync(TestContext.Current.CancellationToken);
+        Signals.List(null, 10).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Options_OutOfRange_TellEveryFaultWithItsValue()
     {
         var faults = Should.Throw<ConfigurationFaultException>(() => MisuseRegistration.Options(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -11,11 +11,11 @@ public sealed class ClientAssertionTests : IAsyncLifetime
 {
     private readonly RSA rsa = RSA.Create(2048);
     private readonly ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-    private TokenServer server = null!;
+    private RunningServer server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await TokenServer.StartAsync();
+        server = await RunningServer.StartAsync();
         Publish(TestKeys.Jwk(rsa, "r"), TestKeys.Jwk(ec, "e", ",\"alg\":\"ES384\""));
     }
 

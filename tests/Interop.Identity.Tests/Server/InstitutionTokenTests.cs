@@ -5,12 +5,12 @@ namespace Interop.Identity.Tests.Server;
 
 public sealed class InstitutionTokenTests : IAsyncLifetime
 {
-    private TokenServer server = null!;
+    private RunningServer server = null!;
     private string key = "";
 
     public async ValueTask InitializeAsync()
     {
-        server = await TokenServer.StartAsync();
+        server = await RunningServer.StartAsync();
         key = server.Keys.Issue("nssf").Key!.Text;
     }
 

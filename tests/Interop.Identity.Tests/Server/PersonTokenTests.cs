@@ -12,9 +12,9 @@ public sealed class PersonTokenTests : IAsyncLifetime
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private const string Secret = "a-secret-of-more-than-32-characters";
 
-    private TokenServer server = null!;
+    private RunningServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await TokenServer.StartAsync(
+    public async ValueTask InitializeAsync() => server = await RunningServer.StartAsync(
         null,
         ("Clients:0:Code", "demo"), ("Clients:0:RedirectUris:0", "http://127.0.0.1/callback"), ("Clients:0:SignedOutUris:0", "http://127.0.0.1/bye"),
         ("Clients:1:Code", "console"), ("Clients:1:RedirectUris:0", "https://console.example/callback"), ("Clients:1:Secret", Secret));
@@ -101,7 +101,7 @@ public sealed class PersonTokenTests : IAsyncLifetime
         id.GetClaim("institution").Value.ShouldBe("nssf");
         id.GetPayloadValue<string[]>("roles").ShouldBe(["dpo"]);
         id.GetPayloadValue<string[]>("amr").ShouldBe(["pwd", "otp"]);
-        id.GetPayloadValue<long>("auth_time").ShouldBe(TokenServer.SignedInAt.ToUnixTimeSeconds());
+        id.GetPayloadValue<long>("auth_time").ShouldBe(RunningServer.SignedInAt.ToUnixTimeSeconds());
         id.Claims.ShouldNotContain(c => c.Type.StartsWith("oi_", StringComparison.Ordinal) || c.Type == "interop_code");
 
         var user = await server.GetAsync("/connect/userinfo", bearer: answer.Text("access_token"));

@@ -16,7 +16,7 @@ public sealed class AuthorityTests : IAsyncLifetime
     private readonly RSA rsa = RSA.Create(2048);
     private readonly RSA next = RSA.Create(2048);
     private WebApplication issuer = null!;
-    private TokenServer server = null!;
+    private RunningServer server = null!;
     private string keys = "";
     private int asked;
 
@@ -36,7 +36,7 @@ public sealed class AuthorityTests : IAsyncLifetime
             return Results.Content(keys, "application/json");
         });
         await issuer.StartAsync(TestContext.Current.CancellationToken);
-        server = await TokenServer.StartAsync(null, ("Authority", Issuer), ("Audience", "hub"), ("InstitutionClaim", "org"));
+        server = await RunningServer.StartAsync(null, ("Authority", Issuer), ("Audience", "hub"), ("InstitutionClaim", "org"));
     }
 
     public async ValueTask DisposeAsync()

@@ -13,12 +13,12 @@ namespace Interop.Identity.Tests.Tokens;
 /// <summary>What a gateway makes of tokens, made by the server or by somebody who would like to be it.</summary>
 public sealed class BearerTests : IAsyncLifetime
 {
-    private TokenServer server = null!;
+    private RunningServer server = null!;
     private string key = "";
 
     public async ValueTask InitializeAsync()
     {
-        server = await TokenServer.StartAsync();
+        server = await RunningServer.StartAsync();
         key = server.Keys.Issue("nssf").Key!.Text;
     }
 
@@ -160,7 +160,7 @@ public sealed class BearerTests : IAsyncLifetime
         using var tls = Certificate("CN=127.0.0.1");
         using var client = Certificate("CN=client");
         using var other = Certificate("CN=other");
-        await using var https = await TokenServer.StartAsync(tls);
+        await using var https = await RunningServer.StartAsync(tls);
         var bound = https.Keys.Issue("nssf").Key!.Text;
         using var with = Client(tls, client);
         using var without = Client(tls, null);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Interop.Gateway.Demo;
 using Interop.Gateway.Guarantees;
@@ -88,6 +89,24 @@ public sealed class GuaranteeTests(HubFixture hub)
 
         Task<Answer> PostAsync(string institution, string purpose, string more = "") =>
             hub.Http.PostAsync(hub.Hub.Address + "/v1/guarantees", hub.KeyOf(institution), purpose, $$"""{"subject":{"type":"national-id","value":"{{national}}"}{{more}}}""");
+    }
+
+    /// <summary>What a guarantee alone refuses stands in the log as any refusal does.</summary>
+    [Theory]
+    [InlineData("HPAYMT", "", "guarantee-purpose")]
+    [InlineData("TREAT", ""","date":"2026-01-01" """, "guarantee-date")]
+    public async Task Post_RefusedForWhatAGuaranteeIs_IsRecorded(string purpose, string more, string code)
+    {
+        var national = Covered.Identifiers["national-id"];
+        var answer = await hub.Http.PostAsync(hub.Hub.Address + "/v1/guarantees", hub.KeyOf(Hospital), purpose, $$"""{"subject":{"type":"national-id","value":"{{national}}"}{{more}}}""");
+        answer.Code.ShouldBe(code);
+        var exchange = answer.Body.GetProperty("exchangeId").GetString()!;
+        using var log = await hub.Hub.Rooms.GetRequiredService<Gateway.Audit.AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
+        var entry = log.Leaves(0, (int)log.Size).Select(l => Encoding.UTF8.GetString(l.Leaf)).Where(l => l.Contains(exchange, StringComparison.Ordinal)).ShouldHaveSingleItem();
+        entry.ShouldContain("\"refused\"");
+        entry.ShouldContain($"\"{code}\"");
+        entry.ShouldContain(purpose);
+        entry.ShouldNotContain(national);
     }
 
     /// <summary>With the number on the card and the institution's own key a clerk sees that the guarantee is this card's.</summary>

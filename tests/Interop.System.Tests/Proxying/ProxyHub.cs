@@ -124,7 +124,7 @@ public sealed class ProxyHub(HubFixture hub) : IAsyncLifetime
                       { "service": "nssf/described", "operations": [ "card" ], "fields": [ { "path": "/error" } ] },
                       { "service": "nssf/later", "operations": [ "read" ], "fields": [ { "path": "/name" } ] } ]
                     """);
-            else if ((string?)scope["consumer"] == "calmette-hospital")
+            else if ((string?)scope["scope"] == "calmette-hospital-care")
                 scope["services"] = JsonNode.Parse("""[ { "service": "nssf/people", "operations": [ "person", "card", "everyone", "upload", "download" ], "fields": [ { "path": "" } ] } ]""");
         return file.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }

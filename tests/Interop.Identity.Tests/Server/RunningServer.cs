@@ -32,12 +32,12 @@ internal sealed record Answer(int Status, JsonElement Body, HttpResponseHeaders 
 }
 
 /// <summary>The authorization server in a real host on a free port, and behind it one address that tells what became of the credential.</summary>
-internal sealed class TokenServer : IAsyncDisposable
+internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("interop-tokens-").FullName;
     private readonly WebApplication app;
 
-    private TokenServer(Dictionary<string, string?> settings, X509Certificate2? tls)
+    private RunningServer(Dictionary<string, string?> settings, X509Certificate2? tls)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
@@ -86,9 +86,9 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public SigningKeys SigningKeys => app.Services.GetRequiredService<SigningKeys>();
 
-    public static async Task<TokenServer> StartAsync(X509Certificate2? tls = null, params (string Name, string Value)[] settings)
+    public static async Task<RunningServer> StartAsync(X509Certificate2? tls = null, params (string Name, string Value)[] settings)
     {
-        var server = new TokenServer(settings.ToDictionary(s => "Identity:" + s.Name, s => (string?)s.Value), tls);
+        var server = new RunningServer(settings.ToDictionary(s => "Identity:" + s.Name, s => (string?)s.Value), tls);
         await server.app.StartAsync(TestContext.Current.CancellationToken);
         server.Address = server.app.Urls.First();
         return server;

@@ -6,6 +6,6 @@ namespace Interop.Gateway.Fhir;
 internal static class FhirRegistration
 {
     public static IServiceCollection AddFhir(this IServiceCollection services) => services.AddSingleton<FhirDoor>().AddSingleton<PatientMatchDoor>().AddSingleton<RecordDoor>().AddSingleton<OwnTrail>().AddSingleton<OwnConsents>()
-        .AddSingleton<ExportAdmission>().AddSingleton<ExportRows>().AddSingleton<ExportRun>().AddSingleton<ExportFolder>().AddSingleton<BulkExports>().AddSingleton<ExportDesk>().AddSingleton<ExportDoor>()
+        .AddSingleton<ExportAdmission>().AddSingleton<ExportRows>().AddSingleton<ExportRun>().AddSingleton<ExportShelf>().AddSingleton<ExportEnd>().AddSingleton<BulkExports>().AddSingleton<ExportDesk>().AddSingleton<ExportDoor>()
         .AddHostedService(p => p.GetRequiredService<BulkExports>());
 }

@@ -1,23 +1,22 @@
 using Interop.Gateway.Exchanges;
-using Interop.Gateway.Keys;
 
 namespace Interop.Gateway.Fhir.Export;
 
 /// <summary>
-/// The exports there are, at most one an institution: what it began before goes when it begins another. Files go an hour after they are whole. Nothing is
-/// found again after a start, so what lies in the folder then is deleted.
+/// The exports there are, at most one an institution: what it began before goes when it begins another. One is forgotten an hour after it has ended. A hub
+/// that is started anew still has those that are done; one that was running has failed.
 /// </summary>
-internal sealed class BulkExports(ExportRun run, ExportFolder folder, HubKeys keys, TimeProvider time) : IHostedService, IDisposable
+internal sealed class BulkExports(ExportRun run, ExportEnd end, ExportShelf shelf, TimeProvider time) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Round = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, (BulkExport Export, Task Ending)> all = [];
     private readonly Lock gate = new();
-    private readonly Sealer sealer = keys.SealerFor("fhir-export");
     private ITimer? rounds;
 
     /// <summary>Begins one that was admitted and is recorded; null when one of the institution is running.</summary>
-    public BulkExport? Begin(Exchange exchange, ExportGroup group, ExportWish wish, string request)
+    /// <exception cref="IOException">The disk takes no more.</exception>
+    public BulkExport? Begin(Exchange exchange, ExportGroup group, ExportTerms terms)
     {
         lock (gate)
         {
@@ -25,8 +24,8 @@ internal sealed class BulkExports(ExportRun run, ExportFolder folder, HubKeys ke
             if (IsRunning(institution))
                 return null;
             Remove(institution);
-            var export = new BulkExport(exchange, group, wish, request, folder.Make(), sealer);
-            all[institution] = (export, Task.Run(() => EndAsync(export)));
+            var export = shelf.Begin(exchange, terms);
+            all[institution] = (export, Task.Run(() => EndAsync(export, () => run.RunAsync(export, group))));
             return export;
         }
     }
@@ -38,11 +37,18 @@ internal sealed class BulkExports(ExportRun run, ExportFolder folder, HubKeys ke
             return all.TryGetValue(institution, out var one) && !one.Ending.IsCompleted;
     }
 
+    /// <summary>From when on it is known what has changed of all the institution was told under the scope; null when nothing was.</summary>
+    public DateTimeOffset? KnownSince(string institution, string scope)
+    {
+        using var told = shelf.Told(institution, scope);
+        return told.Since;
+    }
+
     /// <summary>The institution's export of this id; null when there is none to be had.</summary>
     public BulkExport? Find(string institution, Guid id)
     {
         lock (gate)
-            return all.TryGetValue(institution, out var one) && one.Export.Id == id && !one.Export.Cancelled.IsCancellationRequested && !IsOver(one.Export) ? one.Export : null;
+            return all.TryGetValue(institution, out var one) && one.Export.Id == id && !one.Export.IsWithdrawn && !IsOver(one.Export) ? one.Export : null;
     }
 
     /// <summary>Cancels one, or deletes its files.</summary>
@@ -50,23 +56,26 @@ internal sealed class BulkExports(ExportRun run, ExportFolder folder, HubKeys ke
     {
         lock (gate)
         {
-            export.Cancel();
+            export.Stop(withdrawn: true);
             if (all.TryGetValue(export.Institution, out var one) && one.Export == export && one.Ending.IsCompleted)
                 Remove(export.Institution);
         }
     }
 
-    /// <summary>Deletes the files of those whose hour is over.</summary>
+    /// <summary>Forgets those whose hour is over.</summary>
     public void Expire()
     {
+        shelf.Forget(time.GetUtcNow());
         lock (gate)
-            foreach (var institution in all.Where(e => e.Value.Ending.IsCompleted && IsOver(e.Value.Export)).Select(e => e.Key).ToArray())
+            foreach (var institution in all.Where(e => e.Value.Ending.IsCompleted && (e.Value.Export.IsWithdrawn || IsOver(e.Value.Export))).Select(e => e.Key).ToArray())
                 Remove(institution);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        folder.Empty();
+        lock (gate)
+            foreach (var export in shelf.Restore())
+                all[export.Institution] = (export, export.State != ExportState.Running ? Task.CompletedTask : Interrupted(export));
         rounds = time.CreateTimer(static e => ((BulkExports)e!).Expire(), this, Round, Round);
         return Task.CompletedTask;
     }
@@ -78,29 +87,29 @@ internal sealed class BulkExports(ExportRun run, ExportFolder folder, HubKeys ke
         lock (gate)
         {
             foreach (var (export, _) in all.Values)
-                export.Cancel();
+                export.Stop(withdrawn: false);
             endings = [.. all.Values.Select(e => e.Ending)];
         }
         await Task.WhenAll(endings).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose()
-    {
-        rounds?.Dispose();
-        foreach (var (export, _) in all.Values)
-            export.Dispose();
-        sealer.Dispose();
-    }
+    public void Dispose() => rounds?.Dispose();
 
-    private async Task EndAsync(BulkExport export)
+    private Task Interrupted(BulkExport export) => Task.Run(() => EndAsync(export, () => Task.FromResult(ExchangeOutcome.ExportEndedEarly)));
+
+    private async Task EndAsync(BulkExport export, Func<Task<ExchangeOutcome>> making)
     {
-        var isWhole = await run.RunAsync(export);
+        var isWhole = await end.OfAsync(export, making);
+        if (!isWhole)
+            export.DropFiles();
         export.End(isWhole, time.GetUtcNow() + Kept);
-        if (!isWhole || export.Cancelled.IsCancellationRequested)
+        if (export.IsWithdrawn)
             export.Dispose();
+        else
+            shelf.Keep(export);
     }
 
-    private bool IsOver(BulkExport export) => export.State == ExportState.Done && export.Expires <= time.GetUtcNow();
+    private bool IsOver(BulkExport export) => export.State != ExportState.Running && export.Expires <= time.GetUtcNow();
 
     private void Remove(string institution)
     {

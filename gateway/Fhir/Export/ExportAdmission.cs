@@ -15,4 +15,9 @@ internal sealed class ExportAdmission(ScopeRegister scopes, TimeProvider time)
         var admission = scopes.Admit(caller.Institution.Code, caller.Purpose, Operation.Export, null, today, out scope, caller.HasCase);
         return admission == AdmissionOutcome.Admitted ? null : ExchangePipeline.Refusal(admission);
     }
+
+    /// <summary>Why one that was begun may neither go on nor be fetched; null when the scope is still the one that admitted it.</summary>
+    /// <param name="scope">The scope that answers, as it is now; there unless none was found.</param>
+    public ExchangeOutcome? Refusal(BulkExport export, out PrivacyScope? scope) =>
+        Refusal(export.Exchange, out scope) ?? (scope!.Name == export.Terms.Scope && scope.Version == export.Terms.Version ? null : ExchangeOutcome.ExportEndedEarly);
 }

@@ -94,14 +94,15 @@ internal sealed class ExportDoor(Entrance entrance, BulkExports exports, ExportD
 
     private async Task WriteFileAsync(HttpContext context, BulkExport export, Caller caller)
     {
-        if (export.State != ExportState.Done || export.Files.GetValueOrDefault(context.GetRouteValue("type") as string ?? "") is not { } file)
+        var name = context.GetRouteValue("type") as string ?? "";
+        if (export.State != ExportState.Done || export.Files.GetValueOrDefault(name) is not { } file)
         {
             await RefuseAsync(context, ProblemKinds.FhirExportUnknown);
             return;
         }
         var now = time.GetUtcNow();
         var exchange = ExportDesk.ExchangeOf(caller, LimitOutcome.Within, Guid.CreateVersion7(now), now);
-        if (await desk.RecordFetchedAsync(exchange, context.RequestAborted) is { } problem)
+        if (await desk.RecordFetchedAsync(exchange, export, new(name, file.Count), context.RequestAborted) is { } problem)
         {
             await problem.WriteAsync(context, exchange.Id);
             return;

@@ -10,15 +10,18 @@ internal static class ExportManifest
     /// <param name="address">Of the export.</param>
     public static byte[] Of(BulkExport export, string address)
     {
-        var files = export.Files.Where(f => f.Value.Count > 0).Select(f => new ManifestFile(f.Key, $"{address}/{f.Key}.ndjson", f.Value.Count)).ToArray();
-        return JsonSerializer.SerializeToUtf8Bytes(new Manifest(
-            export.Exchange.At, export.Request, true, [.. files.Where(f => f.Type != BulkExport.Errors)], [], [.. files.Where(f => f.Type == BulkExport.Errors)]), ManifestJson.Default.Manifest);
+        var manifest = new Manifest(export.TransactionTime, export.Terms.Request, true, [], [], []);
+        foreach (var (name, file) in export.Files.Where(f => f.Value.Count > 0))
+            (name switch { BulkExport.Errors => manifest.Error, BulkExport.Deleted => manifest.Deleted, _ => manifest.Output })
+                .Add(new(name == BulkExport.Deleted ? "Bundle" : name, $"{address}/{name}.ndjson", file.Count));
+        return JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest);
     }
 }
 
-/// <summary>The answer to a status request. Nothing is ever in <paramref name="Deleted"/>: every export is whole.</summary>
-internal sealed record Manifest(
-    DateTimeOffset TransactionTime, string Request, bool RequiresAccessToken, IReadOnlyList<ManifestFile> Output, IReadOnlyList<ManifestFile> Deleted, IReadOnlyList<ManifestFile> Error);
+/// <summary>The answer to a status request.</summary>
+/// <param name="Deleted">Lines of transactions, each a few deletions, for whoever named a time to begin from.</param>
+/// <param name="Error">Lines of what is not known, or could not be told.</param>
+internal sealed record Manifest(DateTimeOffset TransactionTime, string Request, bool RequiresAccessToken, List<ManifestFile> Output, List<ManifestFile> Deleted, List<ManifestFile> Error);
 
 /// <summary>One file: lines of one type of resource.</summary>
 internal sealed record ManifestFile(string Type, string Url, long Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hl7.Fhir.Model;
 using Interop.Gateway.Problems;
 using Microsoft.Extensions.Primitives;
@@ -6,7 +7,8 @@ namespace Interop.Gateway.Fhir.Export;
 
 /// <summary>What an export is to hold (Bulk Data Access 2.0.0, kick-off request).</summary>
 /// <param name="Types">Types of resources, each once.</param>
-internal sealed record ExportWish(IReadOnlyList<string> Types)
+/// <param name="Since">What has changed or gone since then, no more; null is all there is.</param>
+internal sealed record ExportWish(IReadOnlyList<string> Types, DateTimeOffset? Since)
 {
     public const string Coverage = "Coverage", Patient = "Patient";
 
@@ -45,17 +47,25 @@ internal sealed record ExportWish(IReadOnlyList<string> Types)
         // A plus that was not encoded arrives as a blank, and clients do not encode it.
         if (parameters.GetValueOrDefault("_outputFormat") is { Count: > 0 } formats && !(formats is [{ } format] && Formats.Contains(format.Replace(' ', '+'))))
             return Invalid("_outputFormat");
-        if (!isLenient && (parameters.ContainsKey("_since") || parameters.Keys.Any(k => !Names.Contains(k))))
-            return Invalid(parameters.ContainsKey("_since") ? "_since" : "parameter");
+        if (!isLenient && parameters.Keys.Any(k => !Names.Contains(k)))
+            return Invalid("parameter");
+        DateTimeOffset? since = null;
+        if (parameters.GetValueOrDefault("_since") is { Count: > 0 } times && (since = times is [{ } time] ? Instant(time) : null) is null)
+            return Invalid("_since");
         var types = parameters.GetValueOrDefault("_type").SelectMany(t => (t ?? "").Split(',')).Select(t => t.Trim()).Distinct().ToArray();
         if (types.Length == 0)
             types = All;
         var known = All.Where(types.Contains).ToArray();
         if (known.Length == 0 || (known.Length < types.Length && !isLenient))
             return Invalid("_type");
-        wish = new(known);
+        wish = new(known, since);
         return null;
     }
+
+    /// <summary>A moment with its zone (FHIR R4 2.24.0.1, instant).</summary>
+    private static DateTimeOffset? Instant(string text) => DateTimeOffset.TryParseExact(
+        text.Replace(' ', '+'), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        && (text[^1] == 'Z' || text[^6] is '+' or '-' or ' ') && moment.Year is > 1900 and < 9999 ? moment : null;
 
     private static Problem Invalid(string name) => new(ProblemKinds.FhirExportInvalid, [new("", "parameter", $"{name} is not as an export takes it.")]);
 }

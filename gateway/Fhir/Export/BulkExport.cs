@@ -72,10 +72,10 @@ internal sealed class BulkExport : IDisposable
     public void Count(int more) => Interlocked.Add(ref people, more);
 
     /// <summary>Says that nothing is written any more.</summary>
-    public void End(bool isWhole, DateTimeOffset expires)
+    public void End(ExportState ending, DateTimeOffset expires)
     {
         Expires = expires;
-        Volatile.Write(ref state, (int)(isWhole ? ExportState.Done : ExportState.Failed));
+        Volatile.Write(ref state, (int)ending);
     }
 
     /// <summary>Ends it where it runs.</summary>

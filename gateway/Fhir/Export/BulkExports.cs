@@ -34,7 +34,7 @@ internal sealed class BulkExports(ExportRun run, ExportEnd end, ExportShelf shel
     public bool IsRunning(string institution)
     {
         lock (gate)
-            return all.TryGetValue(institution, out var one) && !one.Ending.IsCompleted;
+            return all.TryGetValue(institution, out var one) && one.Export.State == ExportState.Running;
     }
 
     /// <summary>From when on it is known what has changed of all the institution was told under the scope; null when nothing was.</summary>
@@ -57,7 +57,7 @@ internal sealed class BulkExports(ExportRun run, ExportEnd end, ExportShelf shel
         lock (gate)
         {
             export.Stop(withdrawn: true);
-            if (all.TryGetValue(export.Institution, out var one) && one.Export == export && one.Ending.IsCompleted)
+            if (all.TryGetValue(export.Institution, out var one) && one.Export == export && export.State != ExportState.Running)
                 Remove(export.Institution);
         }
     }
@@ -67,7 +67,7 @@ internal sealed class BulkExports(ExportRun run, ExportEnd end, ExportShelf shel
     {
         shelf.Forget(time.GetUtcNow());
         lock (gate)
-            foreach (var institution in all.Where(e => e.Value.Ending.IsCompleted && (e.Value.Export.IsWithdrawn || IsOver(e.Value.Export))).Select(e => e.Key).ToArray())
+            foreach (var institution in all.Where(e => e.Value.Export.State != ExportState.Running && (e.Value.Export.IsWithdrawn || IsOver(e.Value.Export))).Select(e => e.Key).ToArray())
                 Remove(institution);
     }
 
@@ -100,13 +100,21 @@ internal sealed class BulkExports(ExportRun run, ExportEnd end, ExportShelf shel
     private async Task EndAsync(BulkExport export, Func<Task<ExchangeOutcome>> making)
     {
         var isWhole = await end.OfAsync(export, making);
-        if (!isWhole)
-            export.DropFiles();
-        export.End(isWhole, time.GetUtcNow() + Kept);
-        if (export.IsWithdrawn)
-            export.Dispose();
-        else
-            shelf.Keep(export);
+        var (state, expires) = (isWhole ? ExportState.Done : ExportState.Failed, time.GetUtcNow() + Kept);
+        try
+        {
+            if (!isWhole)
+                export.DropFiles();
+            if (export.IsWithdrawn)
+                export.Dispose();
+            else
+                shelf.Keep(export, state, expires);
+        }
+        finally
+        {
+            // The very last: from here on another may be begun, and this one forgotten.
+            export.End(state, expires);
+        }
     }
 
     private bool IsOver(BulkExport export) => export.State != ExportState.Running && export.Expires <= time.GetUtcNow();

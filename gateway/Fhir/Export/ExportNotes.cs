@@ -19,11 +19,11 @@ internal sealed record ExportNotes(
 
     public static string NameOf(Guid id) => $"{id:N}.export";
 
-    public static ExportNotes Of(BulkExport export)
+    public static ExportNotes Of(BulkExport export, ExportState state, DateTimeOffset expires)
     {
         var (exchange, caller) = (export.Exchange, export.Exchange.Caller);
         return new(
-            export.Id, export.Institution, caller.Key, caller.Purpose, caller.Case, caller.User, exchange.At, export.Terms, export.State, export.TransactionTime, export.Expires, export.People,
+            export.Id, export.Institution, caller.Key, caller.Purpose, caller.Case, caller.User, exchange.At, export.Terms, state, export.TransactionTime, expires, export.People,
             export.Files.ToDictionary(f => f.Key, f => f.Value.Kept));
     }
 

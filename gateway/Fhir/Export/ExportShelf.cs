@@ -32,13 +32,13 @@ internal sealed class ExportShelf(IConfiguration configuration, Configuration.Hu
     public BulkExport Begin(Exchange exchange, ExportTerms terms)
     {
         var export = new BulkExport(exchange, terms, Made(), sealer);
-        Keep(export);
+        Keep(export, ExportState.Running, default);
         return export;
     }
 
     /// <summary>Writes down how it stands.</summary>
     /// <exception cref="IOException">The disk takes no more.</exception>
-    public void Keep(BulkExport export) => ExportNotes.Of(export).Write(Folder, sealer);
+    public void Keep(BulkExport export, ExportState state, DateTimeOffset expires) => ExportNotes.Of(export, state, expires).Write(Folder, sealer);
 
     /// <summary>What an institution was told under a scope.</summary>
     public ToldLines Told(string institution, string scope) =>

@@ -42,7 +42,7 @@ internal sealed class ToldLines : IDisposable
             on conflict do update set changed = case when digest = excluded.digest and gone is null then changed else excluded.changed end, digest = excluded.digest, seen = excluded.seen, gone = null
             returning changed
             """);
-        keep = Prepare("update told set seen = $run where type = $type and person = $person and gone is null");
+        keep = Prepare("update told set seen = $run, digest = x'' where type = $type and person = $person and seen < $run and gone is null");
         unseen = Prepare($"select person, id from told where type = $type and (person, id) > ($person, $id) and seen < $run and gone is null order by person, id limit {AtOnce}");
         go = Prepare("update told set gone = $at where type = $type and person = $person and id = $id");
     }
@@ -79,7 +79,10 @@ internal sealed class ToldLines : IDisposable
         return DateTimeOffset.FromUnixTimeMilliseconds((long)tell.ExecuteScalar()!);
     }
 
-    /// <summary>What was told of a member stands, for nobody can say now; within <see cref="Together"/>.</summary>
+    /// <summary>
+    /// What was told of a member before, and not now, stands, for nobody can say now; within <see cref="Together"/>. Whoever takes this export as a whole has it no more, so it
+    /// counts as changed when it is told again.
+    /// </summary>
     public void Keep(string type, string person)
     {
         Set(keep, ("$type", type), ("$person", Convert.FromHexString(person)), ("$run", run));

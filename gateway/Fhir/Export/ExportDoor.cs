@@ -15,7 +15,7 @@ namespace Interop.Gateway.Fhir.Export;
 /// </summary>
 internal sealed class ExportDoor(Entrance entrance, BulkExports exports, ExportDesk desk, InstitutionRegister institutions, TimeProvider time)
 {
-    private const string KickOff = "/Group/" + FhirDoor.IdPattern + "/$export", Status = "/export/{export:guid}", Download = Status + "/{type}.ndjson";
+    private const string KickOff = "/Group/" + FhirDoor.IdPattern + "/$export", Status = "/export/{export}", Download = Status + "/{type}.ndjson";
 
     /// <param name="fhir">The addresses of the door.</param>
     public static void Map(IEndpointRouteBuilder fhir)

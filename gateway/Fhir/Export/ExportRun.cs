@@ -10,7 +10,7 @@ namespace Interop.Gateway.Fhir.Export;
 internal sealed class ExportRun(ReferenceDirectory directory, ExportAdmission admission, ExportRows rows, ExportShelf shelf, TimeProvider time)
 {
     /// <summary>Members asked about together: their reads go to the registries in a few calls, and their records to the disk in one.</summary>
-    private const int Together = 64;
+    private const int Together = 256;
 
     /// <summary>Deletions in one line.</summary>
     private const int DeletedTogether = 100;

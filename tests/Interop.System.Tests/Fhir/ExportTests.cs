@@ -91,6 +91,8 @@ public sealed class ExportTests(HubFixture hub)
     public async Task Export_ByPostOfParameters_IsTheOneAskedForAndNobodyElses()
     {
         await using var other = await hub.StartAnotherAsync();
+        using var since = new StringContent("""{"resourceType":"Parameters","parameter":[{"name":"_since","valueInstant":"2026-11-26T07:00:00.000+07:00"}]}""", Encoding.UTF8, "application/fhir+json");
+        (await hub.Http.ExportAsync(HttpMethod.Post, other.Address + ExportCall.Members, Key, "HPAYMT", "respond-async", since)).Code.ShouldBe("fhir-export-since", "it is understood");
         using var body = new StringContent("""{"resourceType":"Parameters","parameter":[{"name":"_type","valueString":"Patient"}]}""", Encoding.UTF8, "application/fhir+json");
         var begun = await hub.Http.ExportAsync(HttpMethod.Post, other.Address + ExportCall.Members, Key, "HPAYMT", "respond-async", body, "application/fhir+json");
         begun.Status.ShouldBe(202);

@@ -28,10 +28,10 @@ public sealed class ToldLinesTests : IDisposable
             foreach (var (people, whole) in history)
             {
                 var (moment, changes, gone) = Run(told, people, whole, last);
-                // Of whoever nobody can say, the first export says nothing; after it, what was said stands.
-                Apply(truth, last is null ? [.. people.Select(p => p == 4 ? 3 : p)] : people);
                 if (!whole)
                     continue;
+                // Of whoever nobody can say, the first export says nothing; after it, what was said to its end stands.
+                Apply(truth, last is null ? [.. people.Select(p => p == 4 ? 3 : p)] : people);
                 foreach (var (id, line) in changes)
                     copy[id] = line;
                 foreach (var id in gone)

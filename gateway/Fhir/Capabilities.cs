@@ -65,6 +65,13 @@ internal static class Capabilities
                                     + FhirSystems.Place + " of an address and an equity card among the identifiers; both names with a birth or a place are needed, or one with a card. Whoever is certain is shown "
                                     + "as the scope for finding people grants, others by what was compared alone and without an id. Of two who agree alike neither is more than possible.",
                             },
+                            new()
+                            {
+                                Name = "ihe-pix", Definition = "https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix",
+                                Documentation = "The other numbers of a person (IHE PIXm ITI-83), by POST of Parameters alone, for a number is no part of an address: sourceIdentifier once, an Identifier or system|value; "
+                                    + $"targetSystem as often as needed, one of the systems above or of {FhirSystems.PseudonymPrefix}*, without which all that the scope grants are meant. A number in a system that was "
+                                    + "named and may not be told has a data-absent-reason masked, one that nobody can say now unknown. targetId is the person by the number that was asked by.",
+                            },
                         ],
                     },
                     new()

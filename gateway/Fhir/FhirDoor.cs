@@ -29,7 +29,6 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     private static readonly Asking CoverageByForm = CoverageById with { Types = [FhirRequest.FormType] };
     private static readonly Asking GroupById = new(Operation.Lookup, [], FhirQuestion.ReadGroupSearch, static a => GroupSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true, Attributes = static (_, wish) => GroupSearch.Attributes(wish) };
     private static readonly Asking GroupByForm = GroupById with { Types = [FhirRequest.FormType] };
-
     private static readonly Asking Numbers = new(Operation.Lookup, FhirFormats.BodyTypes, CrossReference.Read, static a => CrossReference.Of(a.Exchange!, a.Question, a.Person)) { Attributes = static (question, _) => CrossReference.Attributes(question) };
 
     private readonly FhirIds ids = new(keys);

@@ -13,13 +13,13 @@ namespace Interop.Gateway.Fhir;
 /// <param name="Request">The eligibility request; null of other questions.</param>
 internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageEligibilityRequest? Request)
 {
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
     /// <summary>Systems in which an answer is wanted; empty of questions that name none.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>How the answer is to look, where the body says so; it goes before the address.</summary>
     public FhirFormat? Format { get; init; }
-
-    private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>Reads a request for eligibility: the resource itself, or Parameters that hold one.</summary>
     public static Problem? ReadEligibility(FhirRequest asked, out FhirQuestion? question)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hl7.Fhir.Serialization;
+using Interop.Schemas.Codes;
 
 namespace Interop.System.Tests.Fhir;
 
@@ -44,6 +45,13 @@ public sealed class CrossReferenceTests(HubFixture hub)
     {
         var answer = await hub.Http.FhirAsync(new(method), $"{hub.Hub.Address}/fhir/Patient/$ihe-pix{query}", Ministry, "ELIGDTRM", method == "GET" ? null : Asked("national-id", "999999999"), "application/fhir+json");
         (answer.Status, answer.Outcome()).ShouldBe((status, code));
+    }
+
+    [Fact]
+    public async Task Ask_InEverySystemThereIs_IsUnderstood()
+    {
+        var systems = CodeLists.IdentifierTypes.Keys.SelectMany(t => (string[])[FhirCall.Identifiers + t, Pseudonyms + t]).ToArray();
+        (await AskAsync(Ministry, "ELIGDTRM", Asked("national-id", "999999999", systems))).Outcome().ShouldBe("subject-not-found");
     }
 
     [Fact]

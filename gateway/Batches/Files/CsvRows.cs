@@ -135,7 +135,7 @@ internal sealed class CsvRows(TextReader text) : RowReader(text)
 
     private bool Fill()
     {
-        (next, filled) = (0, Text.Read(buffer));
+        (next, filled) = (0, Text.ReadBlock(buffer));
         return filled > 0;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class NdjsonRows(TextReader text) : RowReader(text)
         {
             if (next == filled)
             {
-                (next, filled) = (0, Text.Read(buffer));
+                (next, filled) = (0, Text.ReadBlock(buffer));
                 if (filled == 0)
                     return any ? RowRead.Row : RowRead.End;
             }

@@ -10,7 +10,7 @@ internal sealed class UnpackingException(FileFault fault) : Exception(fault.ToSt
     public FileFault Fault { get; } = fault;
 }
 
-/// <summary>The text of a file, unpacked where it is compressed: gzip (RFC 1952) and zstd (RFC 8878) are told by their first bytes, whatever the file is called.</summary>
+/// <summary>The text of a file, unpacked where it is compressed: gzip (RFC 1952, one member) and zstd (RFC 8878) are told by their first bytes, whatever the file is called.</summary>
 internal static class Unpacking
 {
     /// <summary>Small files compress as well as they like.</summary>
@@ -32,7 +32,9 @@ internal static class Unpacking
             [0x28, 0xb5, 0x2f, 0xfd] => new DecompressionStream(whole, leaveOpen: false),
             _ => null,
         };
-        var bounded = unpacked is null ? (Stream)whole : new BoundedStream(unpacked, Math.Max(Least, length * mostTimes));
+        // .NET takes a gzip file that is cut off for one that ends there; its last four bytes say how long it should be (RFC 1952 §2.3.1, ISIZE).
+        Func<long, bool> isWhole = unpacked is GZipStream ? unpackedLength => whole.Tail == (uint)unpackedLength : static _ => true;
+        var bounded = unpacked is null ? (Stream)whole : new BoundedStream(unpacked, Math.Max(Least, length * mostTimes), isWhole);
         return new StreamReader(bounded, Strict, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024) is var reader ? SkipMark(reader) : reader;
     }
 
@@ -52,7 +54,7 @@ internal static class Unpacking
     }
 
     /// <summary>Ends by a fault, and not by filling the disk, when more comes out than may.</summary>
-    private sealed class BoundedStream(Stream unpacked, long most) : ReadOnlyStream
+    private sealed class BoundedStream(Stream unpacked, long most, Func<long, bool> isWhole) : ReadOnlyStream
     {
         private FileFault fault;
         private long left = most;
@@ -66,6 +68,8 @@ internal static class Unpacking
                 var read = unpacked.Read(buffer);
                 if ((left -= read) < 0)
                     throw new UnpackingException(fault = FileFault.UnpacksTooFar);
+                if (read == 0 && buffer.Length > 0 && !isWhole(most - left))
+                    throw new UnpackingException(fault = FileFault.Compression);
                 return read;
             }
             catch (Exception e) when (e is InvalidDataException or ZstdException or EndOfStreamException)
@@ -87,7 +91,18 @@ internal static class Unpacking
     {
         private ReadOnlyMemory<byte> start = start;
 
+        /// <summary>The last four bytes read, least significant first.</summary>
+        public uint Tail { get; private set; }
+
         public override int Read(Span<byte> buffer)
+        {
+            var read = ReadOn(buffer);
+            foreach (var last in buffer[Math.Max(0, read - sizeof(uint))..read])
+                Tail = Tail >> 8 | (uint)last << 24;
+            return read;
+        }
+
+        private int ReadOn(Span<byte> buffer)
         {
             if (start.IsEmpty)
                 return rest.Read(buffer);

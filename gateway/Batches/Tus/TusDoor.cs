@@ -111,7 +111,7 @@ internal sealed class TusDoor(Entrance entrance, BatchAnnouncing announcing, Upl
             if (batch.State == BatchState.Uploading)
             {
                 context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-                (batch, problem) = await receiving.ReceiveAsync(batch, request.Body, checksum, context.RequestAborted);
+                (batch, problem) = await receiving.ReceiveAsync(batch, request.Body, checksum);
             }
         }
         finally

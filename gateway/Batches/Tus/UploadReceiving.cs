@@ -14,7 +14,7 @@ internal sealed class UploadReceiving(BatchStore store, BatchFiles files, BatchO
 
     /// <returns>The batch as it is now, or the problem.</returns>
     /// <exception cref="IOException">The disk takes no more; or, as <see cref="ConnectionResetException"/>, the line broke.</exception>
-    public async Task<(BatchRecord Batch, Problem? Problem)> ReceiveAsync(BatchRecord batch, Stream body, UploadChecksum? checksum, CancellationToken cancellation)
+    public async Task<(BatchRecord Batch, Problem? Problem)> ReceiveAsync(BatchRecord batch, Stream body, UploadChecksum? checksum)
     {
         var file = files.Sent(batch.Id);
         files.Make(batch.Id);
@@ -27,7 +27,7 @@ internal sealed class UploadReceiving(BatchStore store, BatchFiles files, BatchO
         {
             while (true)
             {
-                var read = await FillAsync(body, buffer, batch.Length - received, cancellation);
+                var read = await FillAsync(body, buffer, batch.Length - received);
                 if (read == 0)
                     break;
                 checksum?.Add(buffer.AsSpan(0, read));
@@ -45,7 +45,9 @@ internal sealed class UploadReceiving(BatchStore store, BatchFiles files, BatchO
             else
                 file.Settle(batch.Stored);
         }
-        return whole ? (batch with { Received = received, Stored = mark }, null) : (batch, ProblemKinds.BatchChecksum);
+        if (!whole)
+            return (batch, ProblemKinds.BatchChecksum);
+        return (batch with { Received = received, Stored = mark }, null);
     }
 
     private long Note(BatchRecord batch, BoxFile file, BoxMark mark, long received)
@@ -55,13 +57,16 @@ internal sealed class UploadReceiving(BatchStore store, BatchFiles files, BatchO
         return received;
     }
 
-    /// <summary>Reads until the buffer is full, the body ends, the line breaks or the file has all its bytes; what came before a break is returned first.</summary>
-    private static async Task<int> FillAsync(Stream body, byte[] buffer, long left, CancellationToken cancellation)
+    /// <summary>
+    /// Reads until the buffer is full, the body ends, the line breaks or the file has all its bytes; what came before a break is returned first. That the caller
+    /// has gone must not end it, since bytes that arrived before are still to be read.
+    /// </summary>
+    private static async Task<int> FillAsync(Stream body, byte[] buffer, long left)
     {
         var (filled, most) = (0, (int)Math.Min(buffer.Length, left));
         try
         {
-            while (filled < most && await body.ReadAsync(buffer.AsMemory(filled, most - filled), cancellation) is > 0 and var read)
+            while (filled < most && await body.ReadAsync(buffer.AsMemory(filled, most - filled), CancellationToken.None) is > 0 and var read)
                 filled += read;
         }
         catch (Exception e) when (filled > 0 && e is IOException or OperationCanceledException or BadHttpRequestException)

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Interop.Gateway.Batches;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.System.Tests.Batches;
 
@@ -52,7 +53,8 @@ public sealed class UploadTests(HubFixture hub)
                 + $"Content-Type: application/offset+octet-stream\r\nContent-Length: {File.Length}\r\n\r\n";
             await line.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
             await line.GetStream().WriteAsync(File.AsMemory(0, 300_000), TestContext.Current.CancellationToken);
-            await line.GetStream().FlushAsync(TestContext.Current.CancellationToken);
+            var sent = FilesOf(hub).Sent(batch![(batch!.LastIndexOf('/') + 1)..]);
+            await Patience.UntilAsync(() => sent.Exists, "the first bytes on the disk");
         }
         var offset = await Patience.UntilAsync(
             async () =>
@@ -73,7 +75,9 @@ public sealed class UploadTests(HubFixture hub)
     public async Task Patch_WithAChecksum_TakesTheBytesWhenItFits(string algorithm, bool fits)
     {
         var (_, batch, _) = await partner.AnnounceAsync(File.Length, Described);
-        var digest = algorithm switch { "sha1" => SHA1.HashData(File), "sha512" => SHA512.HashData(File), _ => SHA256.HashData(File) };
+        using var hash = IncrementalHash.CreateHash(new(algorithm.ToUpperInvariant()));
+        hash.AppendData(File);
+        var digest = hash.GetHashAndReset();
         digest[0] ^= (byte)(fits ? 0 : 1);
         var (status, _, problem) = await partner.PatchAsync(batch!, 0, File, ("Upload-Checksum", $"{algorithm} {Convert.ToBase64String(digest)}"));
         status.ShouldBe(fits ? 204 : 460, problem.ToString());
@@ -123,8 +127,7 @@ public sealed class UploadTests(HubFixture hub)
             ((int)deleted.StatusCode).ShouldBe(204);
         using var head = await partner.SendAsync(HttpMethod.Head, batch!, null);
         ((int)head.StatusCode).ShouldBe(404);
-        var files = hub.Hub.Rooms.GetService(typeof(BatchFiles)).ShouldBeOfType<BatchFiles>();
-        files.Sent(batch![(batch!.LastIndexOf('/') + 1)..]).Exists.ShouldBeFalse();
+        FilesOf(hub).Sent(batch![(batch!.LastIndexOf('/') + 1)..]).Exists.ShouldBeFalse();
     }
 
     [Fact]
@@ -144,6 +147,8 @@ public sealed class UploadTests(HubFixture hub)
             text.ShouldNotContain("find-me");
         }
     }
+
+    private static BatchFiles FilesOf(HubFixture hub) => hub.Hub.Rooms.GetRequiredService<BatchFiles>();
 
     /// <summary>An unmodified tus-js-client that is stopped half way and goes on.</summary>
     [Fact]

@@ -20,7 +20,13 @@ internal abstract class RowReader(TextReader text) : IDisposable
     protected TextReader Text { get; } = text;
 
     /// <summary>Reads the columns, where the format has any; false when the file has a fault already.</summary>
-    public bool Begin() => Guarded(ReadColumns) == RowRead.Row;
+    public bool Begin() => Guarded(() =>
+    {
+        // The mark that spreadsheets put before UTF-8 is no part of the first cell.
+        if (Text.Peek() == '\uFEFF')
+            _ = Text.Read();
+        return ReadColumns();
+    }) == RowRead.Row;
 
     public RowRead Read(out InputRow? row)
     {

@@ -35,29 +35,14 @@ internal static class Unpacking
         // .NET takes a gzip file that is cut off for one that ends there; its last four bytes say how long it should be (RFC 1952 §2.3.1, ISIZE).
         Func<long, bool> isWhole = unpacked is GZipStream ? unpackedLength => whole.Tail == (uint)unpackedLength : static _ => true;
         var bounded = unpacked is null ? (Stream)whole : new BoundedStream(unpacked, Math.Max(Least, length * mostTimes), isWhole);
-        return new StreamReader(bounded, Strict, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024) is var reader ? SkipMark(reader) : reader;
-    }
-
-    /// <summary>The mark that spreadsheets put before UTF-8 is no part of the first cell.</summary>
-    private static StreamReader SkipMark(StreamReader reader)
-    {
-        try
-        {
-            if (reader.Peek() == '\uFEFF')
-                _ = reader.Read();
-        }
-        catch (Exception e) when (e is DecoderFallbackException or UnpackingException)
-        {
-            // Reading on meets it again, where it is answered.
-        }
-        return reader;
+        return new StreamReader(bounded, Strict, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
     }
 
     /// <summary>Ends by a fault, and not by filling the disk, when more comes out than may.</summary>
     private sealed class BoundedStream(Stream unpacked, long most, Func<long, bool> isWhole) : ReadOnlyStream
     {
         private FileFault fault;
-        private long left = most;
+        private long come;
 
         public override int Read(Span<byte> buffer)
         {
@@ -66,9 +51,9 @@ internal static class Unpacking
             try
             {
                 var read = unpacked.Read(buffer);
-                if ((left -= read) < 0)
+                if ((come += read) > most)
                     throw new UnpackingException(fault = FileFault.UnpacksTooFar);
-                if (read == 0 && buffer.Length > 0 && !isWhole(most - left))
+                if (read == 0 && buffer.Length > 0 && !isWhole(come))
                     throw new UnpackingException(fault = FileFault.Compression);
                 return read;
             }

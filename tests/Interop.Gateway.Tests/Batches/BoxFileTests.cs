@@ -32,7 +32,7 @@ public sealed class BoxFileTests : IDisposable
             var (content, at) = new BoxFile(PathOf("b"), "a", sealer).Last();
             at.Boxes.ShouldBe(cut / one);
             (content is null ? null : Encoding.UTF8.GetString(content)).ShouldBe(at.Boxes == 0 ? null : $"content {at.Boxes - 1}");
-        }, iter: 200);
+        }, iter: 200, threads: 1);
         mark.Boxes.ShouldBe(3);
     }
 

@@ -72,6 +72,21 @@ internal static partial class Log
     [LoggerMessage(2112, LogLevel.Warning, "People cannot be read to find them by what they say of themselves: {Fault}")]
     public static partial void MatchIndexFailed(ILogger logger, string fault);
 
+    [LoggerMessage(2120, LogLevel.Warning, "The queue of DCI messages cannot be read or written now; it is tried again in a second")]
+    public static partial void DciQueueBehind(ILogger logger, Exception exception);
+
+    [LoggerMessage(2121, LogLevel.Information, "DCI message {Message}: {Institution} cannot be called ({Outcome}); it is tried again")]
+    public static partial void DciCallbackPostponed(ILogger logger, string message, string institution, Dci.Callbacks.DciCallOutcome outcome);
+
+    [LoggerMessage(2122, LogLevel.Warning, "DCI message {Message} of {Institution} is given up after {Tries} calls: {Outcome}")]
+    public static partial void DciCallbackGivenUp(ILogger logger, string message, string institution, long tries, Dci.Callbacks.DciCallOutcome outcome);
+
+    [LoggerMessage(2123, LogLevel.Warning, "{Messages} more DCI messages of {Institution} are given up: they have waited for a day")]
+    public static partial void DciCallbacksExpired(ILogger logger, int messages, string institution);
+
+    [LoggerMessage(2124, LogLevel.Error, "DCI message {Message} cannot be answered; it is tried again")]
+    public static partial void DciCallbackBroken(ILogger logger, string message, Exception exception);
+
     [LoggerMessage(2140, LogLevel.Warning, "The store of re-checks cannot be read or written now; what is kept there waits")]
     public static partial void RechecksUnavailable(ILogger logger, Exception exception);
 

@@ -22,6 +22,7 @@ internal sealed record HubSettings
     public string AuditFile => Path.Combine(Data, "audit.db");
     public string InstitutionsFile => Path.Combine(Data, "institutions.json");
     public string ScopesFile => Path.Combine(Data, "scopes.json");
+    public string LocationsFile => Path.Combine(Data, "locations.json");
     public string ServicesFolder => Path.Combine(Data, "services");
     public string DemoFile => Path.Combine(Data, "demo.json");
 }

@@ -22,6 +22,7 @@ internal static class EmbeddedCountry
         await MakeAsync(settings, progress, cancellation);
         CopySample(settings.InstitutionsFile);
         CopySample(settings.ScopesFile);
+        CopySample(settings.LocationsFile);
 
         var places = new Dictionary<string, string?>
         {

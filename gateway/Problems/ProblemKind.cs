@@ -37,6 +37,7 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind MediaType = new("media-type-unsupported", 415, "Not JSON", "Send the body as application/json in UTF-8.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "Body too large", "The hub's own questions take 64 KiB; for many people at once use a batch. An operation of a published service takes what its contract says.");
+    public static readonly ProblemKind BodyTimeout = new("body-timeout", 408, "Body did not arrive", "The body of the request came too slowly, or did not come at all. Send it again.");
     public static readonly ProblemKind BodyNotUtf8 = new("body-not-utf8", 400, "Body is not UTF-8", "The body must be JSON in UTF-8.");
     public static readonly ProblemKind BodyNotJson = new("body-not-json", 400, "Body is not JSON", "The body must be one JSON object, without comments, trailing commas or a member named twice.");
     public static readonly ProblemKind BodyNotXml = new("body-not-xml", 400, "Body is not XML", "The body must be one XML document, without a document type and not nested deeper than 32 elements.");

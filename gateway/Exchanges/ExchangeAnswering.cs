@@ -45,7 +45,7 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
 
         // :: Decide
         if (!exchange.AsksAttributes)
-            exchange.Entitlements = EntitlementAnswer.Of(programmes, facts, exchange.Date);
+            exchange.Entitlements = EntitlementAnswer.Of(programmes, facts, exchange.Date, exchange.Explains);
 
         // :: Minimise: doors write only what passed here
         if (exchange.AsksAttributes)

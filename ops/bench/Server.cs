@@ -15,9 +15,10 @@ internal sealed class Server : IDisposable
     public string Url { get; }
 
     /// <summary>Resident memory now, in MiB.</summary>
-    public double RssMb => long.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) / 1024.0;
+    public double RssMb => MemoryMb("VmRSS:");
+
+    /// <summary>The most that was resident so far, in MiB.</summary>
+    public double PeakMb => MemoryMb("VmHWM:");
 
     /// <summary>Starts <c>dotnet {assembly} {arguments}</c>, where <c>{url}</c> stands for the address, and waits until it listens.</summary>
     public static async Task<Server> StartAsync(string assembly, params string[] arguments)
@@ -51,6 +52,10 @@ internal sealed class Server : IDisposable
         started.Kill(entireProcessTree: true);
         throw new TimeoutException($"{Path.GetFileName(assembly)} did not listen within two minutes.");
     }
+
+    private double MemoryMb(string line) => long.Parse(
+        File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(line, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024.0;
 
     private static int FreePort()
     {

@@ -24,8 +24,8 @@ internal sealed class BatchOptions
     /// <summary>Batches of one institution that are kept at a time.</summary>
     public int MostPerInstitution { get; set; } = 200;
 
-    /// <summary>Rows that are asked about together, and between two checkpoints.</summary>
-    public int RowsTogether { get; set; } = 1_000;
+    /// <summary>The most rows that are asked about together, and between two checkpoints; fewer while registries are slow.</summary>
+    public int RowsTogether { get; set; } = 500;
 
     internal IEnumerable<string> Faults()
     {

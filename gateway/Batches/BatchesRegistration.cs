@@ -2,6 +2,7 @@ using Interop.Gateway.Batches.Tus;
 using Interop.Gateway.Batches.Work;
 using Interop.Gateway.Configuration;
 using Interop.Gateway.Keys;
+using Interop.Gateway.Registries;
 using Interop.Gateway.Storage;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal static class BatchesRegistration
             .AddSingleton<TusDoor>()
             .AddSingleton<BatchDoor>()
             .AddSingleton(p => new FileCheck(p.GetRequiredService<BatchFiles>(), OptionsOf(p)))
+            .AddSingleton(p => new RegistryClock(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<FetchOptions>>().Value.Deadline))
             .AddSingleton<RowAsking>()
             .AddSingleton<BatchSummary>()
             .AddSingleton<BatchRun>()

@@ -73,8 +73,8 @@ internal static class BatchBench
         http.DefaultRequestHeaders.Add("Tus-Resumable", "1.0.0");
         using var announcement = new HttpRequestMessage(HttpMethod.Post, "/v1/batches");
         announcement.Headers.Add("Upload-Length", file.Length.ToString(CultureInfo.InvariantCulture));
-        announcement.Headers.Add("Upload-Metadata", string.Join(',', ((string, string)[])[("kind", "entitlement-check"), ("filename", "bench.csv"), ("purpose", demo.Purpose), ("again", "true")]
-            .Select(m => $"{m.Item1} {Convert.ToBase64String(Encoding.UTF8.GetBytes(m.Item2))}")));
+        var metadata = new Dictionary<string, string> { ["kind"] = "entitlement-check", ["filename"] = "bench.csv", ["purpose"] = demo.Purpose, ["again"] = "true" };
+        announcement.Headers.Add("Upload-Metadata", string.Join(',', metadata.Select(m => $"{m.Key} {Convert.ToBase64String(Encoding.UTF8.GetBytes(m.Value))}")));
         using var announced = (await http.SendAsync(announcement)).EnsureSuccessStatusCode();
         for (var sent = 0; sent < file.Length; sent += Part)
         {

@@ -14,6 +14,9 @@ namespace Interop.Gateway.Batches.Work;
 /// </summary>
 internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking, BatchSummary summary, InstitutionRegister institutions, ILogger<BatchRun> logger)
 {
+    /// <summary>The part of the registries' deadline that a stretch should take.</summary>
+    private const double Quick = 0.25;
+
     /// <summary>Stretches under way: while one's last rows are waited for, the next one's are asked already.</summary>
     private const int Ahead = 2;
 
@@ -72,11 +75,12 @@ internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking
             reader.Read(out _);
         var questions = asking.QuestionsOf(batch);
         var (results, rejects) = (new ResultLines(batch.Order, batch.Facts.Separator), new RejectLines(batch.Order, batch.Facts.Columns, batch.Facts.Separator));
+        var pace = new StretchPace(room.Options.RowsTogether, asking.Deadline * Quick);
         var underWay = new Queue<Task<RowOutcome[]>>();
         while (true)
         {
-            while (underWay.Count < Ahead && !stopping.IsCancellationRequested && Stretch(reader, room.Options.RowsTogether) is { Count: > 0 } rows)
-                underWay.Enqueue(Task.Run(() => asking.AskAsync(batch.Order, institution, questions, rows, () => Log.BatchWaitsForAudit(logger, batch.Id), stopping), CancellationToken.None));
+            while (underWay.Count < Ahead && !stopping.IsCancellationRequested && Stretch(reader, pace.Rows) is { Count: > 0 } rows)
+                underWay.Enqueue(Task.Run(() => AskAsync(rows), CancellationToken.None));
             if (underWay.Count == 0)
                 break;
             var outcomes = await underWay.Dequeue();
@@ -89,6 +93,14 @@ internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking
             return counts;
         Log.BatchPaused(logger, batch.Id, counts.Done + 1);
         return null;
+
+        async Task<RowOutcome[]> AskAsync(List<InputRow> rows)
+        {
+            var started = room.Time.GetTimestamp();
+            var outcomes = await asking.AskAsync(batch.Order, institution, questions, rows, () => Log.BatchWaitsForAudit(logger, batch.Id), stopping);
+            pace.Took(room.Time.GetElapsedTime(started));
+            return outcomes;
+        }
     }
 
     private static byte[] Box(RowOutcome[] outcomes, ResultLines results, RejectLines rejects, ref RowCounts counts)

@@ -12,9 +12,12 @@ namespace Interop.Gateway.Batches.Work;
 /// Makes each row an exchange and sends it down the pipeline of every other question: a stretch of rows is under way together, so that audit entries become
 /// durable in groups and registries are asked about many people at once.
 /// </summary>
-internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes, RequestLimits limits, ProgrammeRules rules, TimeProvider time)
+internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes, RequestLimits limits, ProgrammeRules rules, RegistryClock clock)
 {
     private static readonly TimeSpan RecordAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>What registries have for one exchange.</summary>
+    public TimeSpan Deadline => clock.Deadline;
 
     public RowQuestions QuestionsOf(BatchRecord batch) => new(batch.Order, batch.Facts!.Columns, rules);
 
@@ -29,7 +32,7 @@ internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes,
     public async Task<RowOutcome[]> AskAsync(
         BatchOrder order, Institution institution, RowQuestions questions, IReadOnlyList<InputRow> rows, Action waits, CancellationToken stopping)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Time.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var caller = new Caller(institution, order.Key, order.Purpose, order.Case, order.User);
         var outcomes = new RowOutcome[rows.Count];
@@ -65,7 +68,7 @@ internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes,
 
     private async Task AskAllAsync(BatchOrder order, IReadOnlyList<InputRow> rows, Exchange?[] exchanges, RowOutcome[] outcomes, Action waits, CancellationToken stopping)
     {
-        scopes.Admit(order.Institution, order.Purpose, order.Kind, null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), out var scope, order.HasCase);
+        scopes.Admit(order.Institution, order.Purpose, order.Kind, null, DateOnly.FromDateTime(clock.Time.GetUtcNow().UtcDateTime), out var scope, order.HasCase);
         var left = limits.TakeOfDay(order.Institution, order.Key, scope?.Name, scope?.Limit, exchanges.Count(e => e is not null));
         var asked = new Task<ExchangeOutcome>?[rows.Count];
         for (var i = 0; i < rows.Count; i++)
@@ -78,7 +81,7 @@ internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes,
                 for (; outcome == ExchangeOutcome.AuditUnavailable; outcome = await RunAsync(exchanges[i] = Anew(exchanges[i]!)))
                 {
                     waits();
-                    await Task.Delay(RecordAgain, time, stopping);
+                    await Task.Delay(RecordAgain, clock.Time, stopping);
                 }
                 outcomes[i] = outcome == ExchangeOutcome.Answered ? new(rows[i], RowStatus.Answered, null, exchanges[i]) : Refused(rows[i], outcome, exchanges[i]);
             }
@@ -98,7 +101,7 @@ internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes,
     /// <summary>The same question as an exchange of its own, since the one before may be in the record, or half of it.</summary>
     private Exchange Anew(Exchange exchange)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Time.GetUtcNow();
         return Copy(exchange, Guid.CreateVersion7(now), now, exchange.ScopeLimit);
     }
 
@@ -108,3 +111,6 @@ internal sealed class RowAsking(ExchangePipeline pipeline, ScopeRegister scopes,
         Attributes = exchange.Attributes, Programmes = exchange.Programmes, Explains = exchange.Explains,
     };
 }
+
+/// <summary>The time, and how much of it registries have.</summary>
+internal sealed record RegistryClock(TimeProvider Time, TimeSpan Deadline);

@@ -117,6 +117,27 @@ internal static partial class Log
     [LoggerMessage(2166, LogLevel.Error, "Batch {Batch} failed with {Exception} at {Trace}; it is tried again later")]
     public static partial void BatchFailed(ILogger logger, string batch, string exception, string trace);
 
+    [LoggerMessage(2190, LogLevel.Information, "Changes travel by {BootstrapServers}")]
+    public static partial void BrokerReached(ILogger logger, string bootstrapServers);
+
+    [LoggerMessage(2191, LogLevel.Warning, "The broker is lost ({Fault}); what it has not taken waits in the outbox")]
+    public static partial void BrokerLost(ILogger logger, string fault);
+
+    [LoggerMessage(2192, LogLevel.Warning, "Topic {Topic} is not as declared: {Fault}")]
+    public static partial void TopicNotAsDeclared(ILogger logger, string topic, string fault);
+
+    [LoggerMessage(2193, LogLevel.Warning, "Changes of {Registry} cannot be followed now: {Fault}; it is tried again")]
+    public static partial void ChangesNotFollowed(ILogger logger, string registry, string fault);
+
+    [LoggerMessage(2194, LogLevel.Information, "Changes of {Registry} are followed again")]
+    public static partial void ChangesFollowedAgain(ILogger logger, string registry);
+
+    [LoggerMessage(2195, LogLevel.Warning, "{Events} events cannot be applied and are set aside; see 'hub streams dead-letters'")]
+    public static partial void EventsSetAside(ILogger logger, int events);
+
+    [LoggerMessage(2196, LogLevel.Warning, "The hub's store cannot take events now; they are applied when it can")]
+    public static partial void EventsNotApplied(ILogger logger, Exception exception);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -54,7 +54,7 @@ public sealed class UploadTests(HubFixture hub)
             await line.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
             await line.GetStream().WriteAsync(File.AsMemory(0, 300_000), TestContext.Current.CancellationToken);
             var sent = FilesOf(hub).Sent(batch![(batch!.LastIndexOf('/') + 1)..]);
-            await Patience.UntilAsync(() => sent.Exists, "the first bytes on the disk");
+            await Patience.UntilAsync(() => sent.Last().Mark.Boxes > 0, "the first bytes on the disk");
         }
         var offset = await Patience.UntilAsync(
             async () =>

@@ -18,7 +18,7 @@ public sealed class KilledHubTests(HubFixture hub)
         var people = hub.Demo.People.Where(p => p.Identifiers.ContainsKey("national-id")).Select(p => p.Identifiers["national-id"]).Distinct().ToArray();
         // Every hundredth row is not well formed, so that rejects are counted too.
         var file = Encoding.ASCII.GetBytes("type,value,mine\n" + string.Concat(Enumerable.Range(1, rows).Select(i => $"national-id,{(i % 100 == 0 ? "x" : people[i % people.Length])},{i}\n")));
-        string[] state = [.. hub.OwnState(), "--Batches:RowsTogether=100"];
+        string[] state = [.. hub.OwnState(), "--Batches:RowsTogether=100", "--Streams:Enabled=false"];
         var process = await HubProcess.StartAsync(hub.Http, hub.Settings.Data, hub.Settings.People, state);
         try
         {

@@ -26,11 +26,13 @@ internal sealed class BatchRoom(BatchStore store, BatchFiles files, BatchOptions
     /// <summary>Waits for the bell, and no longer than a moment all the same.</summary>
     public async Task WaitAsync(TimeSpan most, CancellationToken cancellation)
     {
+        using var moment = new CancellationTokenSource(most, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(moment.Token, cancellation);
         try
         {
-            await bell.Reader.ReadAsync(cancellation).AsTask().WaitAsync(most, time, cancellation);
+            await bell.Reader.ReadAsync(either.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // Then it is looked without having been called.
         }

@@ -96,6 +96,27 @@ internal static partial class Log
     [LoggerMessage(2142, LogLevel.Information, "{Institution} cannot be told now that results wait for it; it is tried again later")]
     public static partial void RecheckNoticePostponed(ILogger logger, string institution);
 
+    [LoggerMessage(2160, LogLevel.Information, "Batch {Batch} of {Institution}: {Rows} rows are worked on, from row {From}")]
+    public static partial void BatchBegins(ILogger logger, string batch, string institution, long rows, long from);
+
+    [LoggerMessage(2161, LogLevel.Information, "Batch {Batch} of {Institution} is done: {Answered} answered, {Refused} refused, {Rejected} rejected, {RowsPerSecond:0} rows/s")]
+    public static partial void BatchDone(ILogger logger, string batch, string institution, long answered, long refused, long rejected, double rowsPerSecond);
+
+    [LoggerMessage(2162, LogLevel.Information, "Batch {Batch} of {Institution} is rejected: {Fault}")]
+    public static partial void BatchRejected(ILogger logger, string batch, string institution, Batches.Files.FileFault fault);
+
+    [LoggerMessage(2163, LogLevel.Warning, "Batches cannot be read or written now; what has arrived waits")]
+    public static partial void BatchesUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(2164, LogLevel.Information, "Batch {Batch} pauses at row {Row} since the hub stops; it goes on from there")]
+    public static partial void BatchPaused(ILogger logger, string batch, long row);
+
+    [LoggerMessage(2165, LogLevel.Warning, "Batch {Batch} waits: its exchanges cannot be recorded")]
+    public static partial void BatchWaitsForAudit(ILogger logger, string batch);
+
+    [LoggerMessage(2166, LogLevel.Error, "Batch {Batch} failed with {Exception} at {Trace}; it is tried again later")]
+    public static partial void BatchFailed(ILogger logger, string batch, string exception, string trace);
+
     [LoggerMessage(2190, LogLevel.Information, "Changes travel by {BootstrapServers}")]
     public static partial void BrokerReached(ILogger logger, string bootstrapServers);
 

@@ -6,11 +6,15 @@ namespace Interop.Gateway.Entitlements;
 /// <summary>What the rules say of one person on one date, with everything that decided it.</summary>
 internal sealed record EntitlementAnswer(IReadOnlyList<ProgrammeAnswer> Programmes, CoverageAnswer Coverage)
 {
-    public static EntitlementAnswer Of(IReadOnlyList<Programme> asked, Facts facts, DateOnly date)
+    /// <param name="asked">The programmes, in their order.</param>
+    /// <param name="facts">What is known of the person.</param>
+    /// <param name="date">The day asked about.</param>
+    /// <param name="explained">Whether reasons are wanted; finding them costs as much as the verdicts.</param>
+    public static EntitlementAnswer Of(IReadOnlyList<Programme> asked, Facts facts, DateOnly date, bool explained = true)
     {
         var programmes = new ProgrammeAnswer[asked.Count];
         for (var i = 0; i < programmes.Length; i++)
-            programmes[i] = ProgrammeAnswer.Of(asked[i], facts, date);
+            programmes[i] = ProgrammeAnswer.Of(asked[i], facts, date, explained);
         return new(programmes, CoverageAnswer.Of(asked, facts, date));
     }
 
@@ -63,10 +67,12 @@ internal sealed record ProgrammeAnswer(Programme Programme, int? Version, Truth 
     /// <summary>When the oldest fact was read that it hangs on and that is only last known; null when it hangs on none.</summary>
     public DateTimeOffset? LastRead { get; private init; }
 
-    public static ProgrammeAnswer Of(Programme programme, Facts facts, DateOnly date)
+    public static ProgrammeAnswer Of(Programme programme, Facts facts, DateOnly date, bool explained)
     {
         var now = facts.Fresh ?? facts;
         var verdict = programme.Evaluate(now, date);
+        if (!explained && facts.Fresh is null)
+            return new(programme, programme.On(date)?.Number, verdict.Entitled, verdict.Enrolled, []);
         var because = new List<Reason>(4);
         if (facts.Fresh is null)
         {

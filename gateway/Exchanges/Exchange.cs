@@ -51,6 +51,9 @@ internal sealed class Exchange
     /// <summary>Whether its door says of an answer that it is stale; else nothing is answered, or kept, from what is only last known.</summary>
     public bool MayBeStale { get; init; }
 
+    /// <summary>Whether its door tells why a programme is answered as it is; else the verdicts leave and nothing of what they rest on.</summary>
+    public bool Explains { get; init; } = true;
+
     /// <summary>Whether the caller wishes the question to be asked again where its answer hangs on a registry that is silent.</summary>
     public bool WantsRecheck { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
 
         // :: Decide
         if (!exchange.AsksAttributes)
-            exchange.Entitlements = EntitlementAnswer.Of(programmes, facts, exchange.Date);
+            exchange.Entitlements = EntitlementAnswer.Of(programmes, facts, exchange.Date, exchange.Explains);
 
         // :: Minimise: doors write only what passed here
         if (exchange.AsksAttributes)
@@ -55,7 +55,7 @@ internal sealed class ExchangeAnswering(SubjectSearch subjects, RegistryReads re
                 exchange.Lookup = [.. exchange.Lookup.Select(d => exchange.Consents(d.Attribute) ? d : DisclosedAttribute.Withheld(d.Attribute))];
             exchange.Disclosed = [.. exchange.Lookup.Where(d => d.Status is DisclosureStatus.Value or DisclosureStatus.None).Select(d => d.Attribute.Name)];
         }
-        else
+        else if (exchange.Explains)
         {
             exchange.Entitlements = exchange.Entitlements!.ShownTo(exchange.MayExplain);
             exchange.Disclosed = exchange.Entitlements.Explained();

@@ -37,6 +37,25 @@ internal sealed class Sealer(byte[] key) : IDisposable
         return Encoding.UTF8.GetString(plain);
     }
 
+    /// <summary>Seals bytes to the one place where they may lie: opened anywhere else they are as good as changed.</summary>
+    public byte[] SealAt(ReadOnlySpan<byte> place, ReadOnlySpan<byte> content)
+    {
+        var box = new byte[Nonce + Tag + content.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, Nonce));
+        cipher.Value!.Encrypt(box.AsSpan(0, Nonce), content, box.AsSpan(Nonce + Tag), box.AsSpan(Nonce, Tag), place);
+        return box;
+    }
+
+    /// <exception cref="CryptographicException">The box was not sealed with this key at this place, or was changed.</exception>
+    public byte[] OpenAt(ReadOnlySpan<byte> place, ReadOnlySpan<byte> box)
+    {
+        if (box.Length < Nonce + Tag)
+            throw new CryptographicException("A sealed value is too short.");
+        var content = new byte[box.Length - Nonce - Tag];
+        cipher.Value!.Decrypt(box[..Nonce], box[(Nonce + Tag)..], box.Slice(Nonce, Tag), content, place);
+        return content;
+    }
+
     public void Dispose()
     {
         foreach (var aes in cipher.Values)

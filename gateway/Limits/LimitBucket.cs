@@ -43,6 +43,21 @@ internal sealed class LimitBucket
         }
     }
 
+    /// <summary>Takes as many of these as the day's number has left, whatever the rate; null when the bucket was dropped meanwhile.</summary>
+    public long? TakeOfDay(Limit limit, LimitMoment now, long wanted, bool owing)
+    {
+        lock (gate)
+        {
+            if (dropped)
+                return null;
+            Turn(now.Day);
+            var taken = Math.Clamp(limit.PerDay - used, 0, wanted);
+            used += taken;
+            owed += owing ? taken : 0;
+            return taken;
+        }
+    }
+
     /// <summary>Requests let through today that Redis was not told of; the caller tells it, or gives them back.</summary>
     public long TakeOwed(int today)
     {

@@ -30,6 +30,17 @@ internal sealed class LocalLimits
         return state.Value;
     }
 
+    /// <summary>Takes as many as the day's number has left.</summary>
+    public long TakeOfDay(LimitSubject subject, Limit limit, LimitMoment now, long wanted, bool owing)
+    {
+        long? taken;
+        while ((taken = Bucket(subject).TakeOfDay(limit, now, wanted, owing)) is null)
+        {
+            // As above.
+        }
+        return taken.Value;
+    }
+
     public LimitBucket Bucket(LimitSubject subject) => buckets.TryGetValue(subject, out var bucket) ? bucket : buckets.GetOrAdd(subject, new LimitBucket());
 
     private void Sweep(LimitMoment now)

@@ -51,6 +51,23 @@ internal sealed class RequestLimits(LimitsOptions options, RedisLimits? redis, R
         return taken;
     }
 
+    /// <summary>
+    /// Takes many questions of work that the hub paces by itself: of the day's number, and not of the rate, which keeps callers from coming too fast. Where
+    /// several gateways count together, each tells the others with its next request.
+    /// </summary>
+    /// <returns>How many of them the key and the scope have left for today.</returns>
+    public long TakeOfDay(string institution, string key, string? scope, Limit? scopeLimit, long wanted)
+    {
+        var (now, shared) = (LimitMoment.Of(time), redis is not null);
+        var most = shared ? keyShare : KeyLimit;
+        var taken = local.TakeOfDay(new("key", institution, key), most, now, wanted, owing: shared);
+        if (scope is not null && scopeLimit is not null)
+            taken = local.TakeOfDay(new("scope", institution, scope), shared ? scopeLimit.ShareOf(options.Gateways) : scopeLimit, now, taken, owing: shared);
+        if (taken < wanted)
+            metrics.Refused(scope is null || scopeLimit is null ? "key" : "scope", LimitOutcome.QuotaExhausted, institution);
+        return taken;
+    }
+
     /// <summary>Asks Redis, should it have been away, whether it is back.</summary>
     public async ValueTask<LimitsHealth> CheckHealthAsync()
     {

@@ -87,6 +87,13 @@ internal sealed record NativeQuestion(Subject Subject, DateOnly Date, IReadOnlyL
             faults.Add(new("/date", "format", "A date as yyyy-MM-dd."));
         if (faults.Count > 0)
             return new(ProblemKinds.BodyInvalid, faults);
+        return Check(type, value, date, today, out subject);
+    }
+
+    /// <summary>Whether an identifier has the form of its type, and a date lies where questions may.</summary>
+    public static Problem? Check(string type, string value, DateOnly date, DateOnly today, out Subject? subject)
+    {
+        subject = null;
         if (!CodeLists.IdentifierTypes.TryGetValue(type, out var identifier))
             return new(ProblemKinds.IdentifierTypeUnknown, [new("/subject/type", "identifier-type-unknown", "One of the types the catalogue lists.")]);
         if (!identifier.Accepts(value))

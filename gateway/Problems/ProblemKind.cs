@@ -97,6 +97,20 @@ internal static class ProblemKinds
     public static readonly ProblemKind RechecksUnavailable = new("rechecks-unavailable", 503, "Re-checks cannot be read", "The store of re-checks cannot be read now. Nothing is lost; try again in a moment.");
     public static readonly ProblemKind MatchNotReady = new("match-not-ready", 503, "People cannot be searched yet", "The hub is still reading the registries that it finds people in, or one of them does not answer. Nobody was looked for; ask again in a moment.");
 
+    public static readonly ProblemKind BatchMetadata = new("batch-metadata-invalid", 400, "Batch not described", "Upload-Metadata must say what kind of batch the file is, in pairs of a name and a base64 value; see errors.");
+    public static readonly ProblemKind BatchLength = new("batch-length-missing", 400, "No length", "Upload-Length must say how many bytes the file has; a length that comes later is not taken.");
+    public static readonly ProblemKind BatchTooLarge = new("batch-too-large", 413, "File too large", "The file announced is longer than this hub takes; Tus-Max-Size tells how much that is. Send it in parts, or compressed.");
+    public static readonly ProblemKind BatchTooMany = new("batch-too-many", 429, "Too many batches", "Your institution has as many batches here as it may. Fetch what is done and delete it, or wait until it is over.");
+    public static readonly ProblemKind BatchUnknown = new("batch-unknown", 404, "No such batch", "Your institution has no batch with this id. Batches of other institutions do not open here, and those that are over are forgotten.");
+    public static readonly ProblemKind BatchNotDone = new("batch-not-done", 409, "Batch not done", "There is nothing to fetch yet, or the file was rejected as a whole. GET the batch itself to see where it stands.");
+    public static readonly ProblemKind BatchOffset = new("batch-offset", 409, "Not the next byte", "Upload-Offset must be the number of bytes that have arrived. Ask for it with HEAD and go on from there.");
+    public static readonly ProblemKind BatchBusy = new("batch-busy", 423, "Somebody sends this file already", "Another request is sending bytes of this file. Wait for its end, ask with HEAD and go on.");
+    public static readonly ProblemKind BatchChecksum = new("batch-checksum", 460, "Checksum does not fit", "The bytes do not have the checksum that Upload-Checksum gives, so they were thrown away. Send them again.");
+    public static readonly ProblemKind BatchChecksumUnknown = new("batch-checksum-unknown", 400, "Checksum not understood", "Upload-Checksum names an algorithm that Tus-Checksum-Algorithm lists, and the digest in base64.");
+    public static readonly ProblemKind TusVersion = new("tus-version", 412, "Version of the protocol not taken", "Uploads go by the tus protocol: send Tus-Resumable: 1.0.0.");
+    public static readonly ProblemKind TusMediaType = new("tus-media-type", 415, "Not bytes of a file", "Send bytes of a file as application/offset+octet-stream.");
+    public static readonly ProblemKind BatchesUnavailable = new("batches-unavailable", 503, "Batches cannot be read or written", "The store of batches cannot be read or written now. What has arrived is kept; try again in a moment.");
+
     public static readonly ProblemKind SignatureMissing = new("signature-missing", 403, "Request not signed", "Your institution must sign its requests (RFC 9421). Accept-Signature of this answer says what to cover.");
     public static readonly ProblemKind SignatureMalformed = new("signature-malformed", 400, "Signature not well formed", "Signature-Input and Signature must be dictionaries with the same labels (RFC 9421 §4) and cover components that exist. Try 'hub verify' on the saved request.");
     public static readonly ProblemKind SignatureComponentsMissing = new("signature-components-missing", 400, "Signature covers too little", "Cover @method, @target-uri, and content-digest when there is a body; give created and keyid; cover nothing that the request does not have.");

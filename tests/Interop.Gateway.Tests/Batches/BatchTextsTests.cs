@@ -1,0 +1,28 @@
+using Interop.Gateway.Batches;
+using Interop.Gateway.Batches.Files;
+using Interop.Gateway.Exchanges;
+
+namespace Interop.Gateway.Tests.Batches;
+
+public sealed class BatchTextsTests
+{
+    [Fact]
+    public void Of_EveryFaultOfAFile_SpeaksBothLanguages()
+    {
+        foreach (var fault in Enum.GetValues<FileFault>().Except([FileFault.None]))
+            SpeaksBoth(BatchTexts.Of(fault));
+    }
+
+    [Fact]
+    public void Of_EveryWayAnExchangeEndsThatARowCanMeet_SpeaksBothLanguages()
+    {
+        foreach (var outcome in Enum.GetValues<ExchangeOutcome>().Except([ExchangeOutcome.Answered, ExchangeOutcome.AuditUnavailable, ExchangeOutcome.MatchNotReady]))
+            SpeaksBoth(BatchTexts.Of(ExchangeProblems.Of(outcome).Kind));
+    }
+
+    private static void SpeaksBoth(BatchText text)
+    {
+        text.En.ShouldNotBeNullOrEmpty();
+        text.Km.ShouldContain(c => c >= '\u1780' && c <= '\u17FF');
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Interop.System.Tests.Batches;
+
+/// <summary>The hub in a process of its own, over the country of the tests with state of its own, so that it can be killed.</summary>
+internal sealed class HubProcess : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly Process process;
+
+    private HubProcess(Process process, string address) => (this.process, Address) = (process, address);
+
+    public string Address { get; }
+
+    /// <summary>Starts it and returns when it answers.</summary>
+    public static async Task<HubProcess> StartAsync(HttpClient http, string data, int people, params string[] settings)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Interop.Gateway")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["--data", data, "--urls", address, "--people", $"{people}", .. settings])
+            start.ArgumentList.Add(argument);
+        var hub = new HubProcess(Process.Start(start)!, address);
+        hub.process.OutputDataReceived += static (_, _) => { };
+        hub.process.ErrorDataReceived += static (_, _) => { };
+        hub.process.BeginOutputReadLine();
+        hub.process.BeginErrorReadLine();
+        for (var begun = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                hub.process.HasExited.ShouldBeFalse("the hub ended before it answered");
+                await http.GetStringAsync(new Uri(address + "/health/live"), TestContext.Current.CancellationToken);
+                return hub;
+            }
+            catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(begun) < Longest)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+            catch
+            {
+                hub.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>SIGKILL: nothing of it runs any more when this returns.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit(Longest).ShouldBeTrue();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

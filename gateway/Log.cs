@@ -81,6 +81,12 @@ internal static partial class Log
     [LoggerMessage(2142, LogLevel.Information, "{Institution} cannot be told now that results wait for it; it is tried again later")]
     public static partial void RecheckNoticePostponed(ILogger logger, string institution);
 
+    [LoggerMessage(2180, LogLevel.Information, "Cross-tables {Run} are over after {Seconds:0.0} s")]
+    public static partial void CrossTablesCounted(ILogger logger, Guid run, double seconds);
+
+    [LoggerMessage(2181, LogLevel.Error, "Cross-tables {Run} failed with {Exception}\n{Stack}")]
+    public static partial void CrossTablesFailed(ILogger logger, Guid run, string exception, string stack);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 

@@ -34,7 +34,7 @@ internal sealed class Exchange
     public LimitOutcome ScopeLimit { get; init; }
     public required Operation Operation { get; init; }
     /// <summary>Whether attributes are asked for: by whoever names somebody, and of whoever was found. Else programmes are.</summary>
-    public bool AsksAttributes => Operation != Operation.EntitlementCheck;
+    public bool AsksAttributes => Operation is not (Operation.EntitlementCheck or Operation.CrossTables);
     public required Subject Subject { get; init; }
     /// <summary>The day asked about.</summary>
     public required DateOnly Date { get; init; }

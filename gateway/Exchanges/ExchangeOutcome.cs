@@ -27,6 +27,8 @@ internal enum ExchangeOutcome
     SubjectUndecided,
     /// <summary>The index of people is still being read, or could not be.</summary>
     MatchNotReady,
+    /// <summary>A registry did not answer, without which nothing true can be said.</summary>
+    RegistrySilent,
     /// <summary>The exchange could not be recorded, so nothing may leave.</summary>
     AuditUnavailable,
 }

@@ -23,6 +23,7 @@ internal static class ExchangeProblems
         ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
         ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,
         ExchangeOutcome.MatchNotReady => ProblemKinds.MatchNotReady,
+        ExchangeOutcome.RegistrySilent => ProblemKinds.RegistrySilent,
         ExchangeOutcome.AuditUnavailable => ProblemKinds.AuditUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a problem."),
     };

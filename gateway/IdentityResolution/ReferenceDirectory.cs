@@ -61,6 +61,9 @@ internal sealed class ReferenceDirectory : IDisposable
         }
     }
 
+    /// <summary>A way through everybody; whoever asks disposes it.</summary>
+    public DirectoryWalk Walk() => new(Connect(path), sealer);
+
     private static SqliteConnection Connect(string path)
     {
         // A directory file is never changed, only replaced whole, so SQLite may leave out locks and checks (sqlite.org/uri.html, immutable).

@@ -43,7 +43,7 @@ internal static class CrossCsv
                 date, one.Division, one.Row.Within ?? "", one.Row.Code, one.Table, one.Measure, one.Number?.ToString(CultureInfo.InvariantCulture) ?? "", one.Number is null ? "suppressed" : "shown",
             ]);
         foreach (var series in CrossFlat.Missing)
-            Line(text, [date, Divisions.Everybody, "", "all", series.Code, "covered", "", "not-available: " + series.Missing]);
+            Line(text, [date, Divisions.Life, "", Divisions.Living, series.Code, "covered", "", "not-available: " + series.Missing]);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

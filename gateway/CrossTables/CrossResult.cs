@@ -32,9 +32,9 @@ internal sealed record CrossResult(
     public static CrossResult Of(
         CrossRow everybody, TableLayout layout, IReadOnlyList<HiddenNumbers> tables, IReadOnlySet<string> divisions, DateOnly date, DateTimeOffset at, IReadOnlyList<string> registries)
     {
-        CrossRow[] rows = [.. everybody.Subtree().Where(r => divisions.Contains(r.Division) || r.Division is Divisions.Everybody or Divisions.Life).OrderBy(r => Order(r.Division)).ThenBy(r => r.Index)];
+        CrossRow[] rows = [.. everybody.Subtree().Where(r => divisions.Contains(r.Division) || r.Division is Divisions.Life).OrderBy(r => Order(r.Division)).ThenBy(r => r.Index)];
         return new(
-            date, at, registries, [.. rows.Select(r => new ShownRow(r.Division, r.Code, r.Parent?.Code))],
+            date, at, registries, [.. rows.Select(r => new ShownRow(r.Division, r.Code, r.Parent is { Parent: not null } parent ? parent.Code : null))],
             [.. tables.Select(t => new ShownTable(
                 t.Statuses.Code, [.. Enumerable.Range(0, t.Statuses.Shown).Select(t.Statuses.NameOf)], [.. rows.Select(r => Numbers(t, r))]))]);
     }
@@ -65,7 +65,7 @@ internal sealed record CrossResult(
 
     private static int Order(string division) => division switch
     {
-        Divisions.Everybody => 0, Divisions.Life => 1, Divisions.Province => 2, Divisions.District => 3, Divisions.Commune => 4, Divisions.Sex => 5, Divisions.Age => 6,
+        Divisions.Life => 1, Divisions.Province => 2, Divisions.District => 3, Divisions.Commune => 4, Divisions.Sex => 5, Divisions.Age => 6,
         Divisions.Disability => 7, _ => 8,
     };
 }

@@ -8,39 +8,56 @@ namespace Interop.Gateway.CrossTables;
 internal sealed class Derivation(HiddenNumbers table)
 {
     private readonly (int Sum, int[] Parts)[] sums = [.. table.Sums()];
-    private readonly Dictionary<int, List<Known>> fromBelow = [];
+    private readonly Dictionary<int, Seen> seen = [];
 
-    /// <summary>The hidden numbers that can be worked out.</summary>
-    public IReadOnlyCollection<int> Of(CrossRow everybody)
+    /// <summary>The hidden numbers that can be worked out. Asked again, it looks only where more has been hidden since.</summary>
+    public IReadOnlyCollection<int> Find()
     {
         var found = new HashSet<int>();
-        var about = Below(everybody);
-        found.UnionWith(Elimination.Determined(about));
-        Down(everybody, about, found);
+        foreach (var root in table.Roots)
+        {
+            var about = Below(root).FromBelow;
+            found.UnionWith(Elimination.Determined(about));
+            Down(root, about, found);
+        }
         return found;
     }
 
-    private List<Known> Below(CrossRow row)
+    /// <summary>What all that is at or below a row says of the row's own numbers.</summary>
+    private Seen Below(CrossRow row)
     {
+        if (seen.TryGetValue(row.Index, out var before) && before.Changes == table.ChangesAtOrBelow(row))
+            return before;
         var known = Within(row);
         var mine = HiddenOf(row);
         foreach (var group in table.Below(row))
-            known.AddRange(Elimination.About([.. group.SelectMany(Below), .. Across(row, group)], mine));
-        return fromBelow[row.Index] = known.Count > mine.Length ? Elimination.About(known, mine) : known;
+            known.AddRange(Elimination.About([.. group.SelectMany(r => Below(r).FromBelow), .. Across(row, group)], mine));
+        return seen[row.Index] = new(table.ChangesAtOrBelow(row), known.Count > mine.Length ? Elimination.About(known, mine) : known);
     }
 
     private void Down(CrossRow row, List<Known> about, HashSet<int> found)
     {
+        var here = seen[row.Index];
+        if (here.About is not null && Same(here.About, about))
+        {
+            found.UnionWith(here.Found!);
+            return;
+        }
+        var below = new HashSet<int>();
         foreach (var group in table.Below(row))
         {
-            List<Known> all = [.. about, .. group.SelectMany(r => fromBelow[r.Index]), .. Across(row, group)];
+            List<Known> all = [.. about, .. group.SelectMany(r => seen[r.Index].FromBelow), .. Across(row, group)];
             if (all.Count == 0)
                 continue;
-            found.UnionWith(Elimination.Determined(all));
+            below.UnionWith(Elimination.Determined(all));
             foreach (var child in group.Where(c => table.Below(c).Any()))
-                Down(child, Elimination.About(all, HiddenOf(child)), found);
+                Down(child, Elimination.About(all, HiddenOf(child)), below);
         }
+        seen[row.Index] = here with { About = about, Found = below };
+        found.UnionWith(below);
     }
+
+    private static bool Same(List<Known> a, List<Known> b) => a.Count == b.Count && a.Zip(b).All(p => p.First.Terms.AsSpan().SequenceEqual(p.Second.Terms));
 
     private int[] HiddenOf(CrossRow row) => [.. Enumerable.Range(0, table.Statuses.Shown).Where(s => table.IsHidden(row, s)).Select(s => table.NumberOf(row, s))];
 
@@ -48,7 +65,7 @@ internal sealed class Derivation(HiddenNumbers table)
     {
         var known = new List<Known>();
         foreach (var (sum, parts) in sums)
-            Add(known, [.. parts.Where(p => table.IsHidden(row, p)).Select(p => (table.NumberOf(row, p), 1L)), .. table.IsHidden(row, sum) ? [(table.NumberOf(row, sum), -1L)] : Array.Empty<(int, long)>()]);
+            Add(known, (row, sum), parts.Select(p => (row, p)));
         return known;
     }
 
@@ -56,13 +73,25 @@ internal sealed class Derivation(HiddenNumbers table)
     {
         var known = new List<Known>();
         for (var s = 0; s < table.Statuses.Shown; s++)
-            Add(known, [.. group.Where(r => table.IsHidden(r, s)).Select(r => (table.NumberOf(r, s), 1L)), .. table.IsHidden(parent, s) ? [(table.NumberOf(parent, s), -1L)] : Array.Empty<(int, long)>()]);
+        {
+            var shown = s;
+            Add(known, (parent, shown), group.Select(r => (r, shown)));
+        }
         return known;
     }
 
-    private static void Add(List<Known> known, (int, long)[] terms)
+    private void Add(List<Known> known, (CrossRow Row, int Shown) sum, IEnumerable<(CrossRow Row, int Shown)> parts)
     {
-        if (terms.Length > 0)
-            known.Add(new(terms));
+        var terms = new List<(int, long)>();
+        foreach (var (row, shown) in parts)
+            if (table.IsHidden(row, shown))
+                terms.Add((table.NumberOf(row, shown), 1));
+        if (table.IsHidden(sum.Row, sum.Shown))
+            terms.Add((table.NumberOf(sum.Row, sum.Shown), -1));
+        if (terms.Count > 0)
+            known.Add(new([.. terms]));
     }
+
+    /// <summary>What was worked out at a row when so much had been hidden at or below it, and what then followed from all that was known from outside.</summary>
+    private sealed record Seen(int Changes, List<Known> FromBelow, List<Known>? About = null, HashSet<int>? Found = null);
 }

@@ -50,9 +50,19 @@ internal static class Elimination
     /// <summary>One line a sum and one column a number, with those named standing last.</summary>
     private static (List<long[]> Matrix, List<int> Numbers) Matrix(IReadOnlyList<Known> known, IReadOnlyCollection<int> last)
     {
-        var apart = last.ToHashSet();
-        List<int> numbers = [.. known.SelectMany(k => k.Terms).Select(t => t.Number).Where(n => !apart.Contains(n)).Distinct(), .. last];
-        var at = numbers.Index().ToDictionary(n => n.Item, n => n.Index);
+        var at = new Dictionary<int, int>();
+        foreach (var number in last)
+            at.Add(number, -1);
+        var numbers = new List<int>();
+        foreach (var sum in known)
+            foreach (var (number, _) in sum.Terms)
+                if (at.TryAdd(number, numbers.Count))
+                    numbers.Add(number);
+        foreach (var number in last)
+        {
+            at[number] = numbers.Count;
+            numbers.Add(number);
+        }
         var matrix = new List<long[]>(known.Count);
         foreach (var sum in known)
         {

@@ -5,13 +5,15 @@ internal sealed class HiddenNumbers
 {
     private readonly long[][] values;
     private readonly bool[][] hidden;
+    private readonly int[] changes;
 
     public HiddenNumbers(TableLayout layout, int table, CrossRow everybody)
     {
         Statuses = layout.Tables[table];
-        Rows = [.. everybody.Subtree().Where(r => layout.Covers(table, r.Division))];
+        Roots = everybody.Below[Divisions.Life];
+        Rows = [.. Roots.SelectMany(r => r.Subtree()).Where(r => layout.Covers(table, r.Division))];
         var most = everybody.Subtree().Max(r => r.Index) + 1;
-        (values, hidden) = (new long[most][], new bool[most][]);
+        (values, hidden, changes) = (new long[most][], new bool[most][], new int[most]);
         foreach (var row in Rows)
         {
             values[row.Index] = [.. Enumerable.Range(0, Statuses.Shown).Select(shown => layout.Count(row, table, shown))];
@@ -20,6 +22,9 @@ internal sealed class HiddenNumbers
     }
 
     public Statuses Statuses { get; }
+    /// <summary>The living and the deceased. What both are together is shown nowhere, else the few of the deceased would hide as many of the living.</summary>
+    public IReadOnlyList<CrossRow> Roots { get; }
+
     public IReadOnlyList<CrossRow> Rows { get; }
 
     public bool Covers(CrossRow row) => values[row.Index] is not null;
@@ -34,7 +39,15 @@ internal sealed class HiddenNumbers
     /// <summary>Whether the number may leave.</summary>
     public bool IsShown(CrossRow row, int shown) => !hidden[row.Index][shown] && (!IsWithheld || (Statuses.CountsAll && shown == CrossTables.Statuses.Total));
 
-    public void Hide(CrossRow row, int shown) => hidden[row.Index][shown] = true;
+    public void Hide(CrossRow row, int shown)
+    {
+        hidden[row.Index][shown] = true;
+        for (var above = row; above is not null; above = above.Parent)
+            changes[above.Index]++;
+    }
+
+    /// <summary>Counts what has been hidden in a row and below it.</summary>
+    public int ChangesAtOrBelow(CrossRow row) => changes[row.Index];
 
     /// <summary>The groups below a row that the table covers, division by division.</summary>
     public IEnumerable<List<CrossRow>> Below(CrossRow row) => row.Below.Values.Where(rows => hidden[rows[0].Index] is not null);

@@ -49,6 +49,7 @@ internal sealed class PopulationCount(ReferenceDirectory directory, RegistrySet 
                 idle.Add(worker);
                 progress(new(Math.Min(Interlocked.Add(ref done, people.Length), total), total));
             });
+        progress(new(done, done)); // two people may have become one, so there are not quite as many as the highest number says
         var all = new PersonCounts(layout, counted, date);
         foreach (var worker in idle)
             all.Add(worker.Counts);

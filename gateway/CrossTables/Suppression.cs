@@ -13,14 +13,13 @@ internal sealed class Suppression
     private const int MostRounds = 200;
 
     private readonly HiddenNumbers table;
-    private readonly CrossRow everybody;
     private readonly Dictionary<int, CrossRow> rows;
     private readonly (int Sum, int[] Parts)[] sums;
     private readonly bool totalIsFixed;
 
-    private Suppression(HiddenNumbers table, CrossRow everybody, bool totalIsFixed)
+    private Suppression(HiddenNumbers table, bool totalIsFixed)
     {
-        (this.table, this.everybody, this.totalIsFixed) = (table, everybody, totalIsFixed);
+        (this.table, this.totalIsFixed) = (table, totalIsFixed);
         rows = table.Rows.ToDictionary(r => r.Index);
         sums = [.. table.Sums()];
     }
@@ -30,7 +29,7 @@ internal sealed class Suppression
     {
         var tables = new HiddenNumbers[layout.Tables.Count];
         var population = tables[0] = new(layout, 0, everybody);
-        new Suppression(population, everybody, totalIsFixed: false).Run();
+        new Suppression(population, totalIsFixed: false).Run();
         Parallel.For(1, tables.Length, i =>
         {
             var numbers = tables[i] = new(layout, i, everybody);
@@ -39,7 +38,7 @@ internal sealed class Suppression
                     for (var shown = 0; shown < numbers.Statuses.Shown; shown++)
                         if (numbers.Value(row, shown) > 0)
                             numbers.Hide(row, shown);
-            new Suppression(numbers, everybody, totalIsFixed: numbers.Statuses.CountsAll).Run();
+            new Suppression(numbers, totalIsFixed: numbers.Statuses.CountsAll).Run();
         });
         return tables;
     }
@@ -50,10 +49,11 @@ internal sealed class Suppression
             for (var shown = 0; shown < table.Statuses.Shown; shown++)
                 if (table.Value(row, shown) is > 0 and < Fewest)
                     table.Hide(row, shown);
+        var derivation = new Derivation(table);
         for (var round = 0; round < MostRounds; round++)
         {
             MendSums();
-            var given = new Derivation(table).Of(everybody);
+            var given = derivation.Find();
             if (given.Count == 0)
                 return;
             var protectedMore = false;
@@ -126,7 +126,7 @@ internal sealed class Suppression
     {
         var (index, shown) = table.Of(number);
         var row = rows[index];
-        if (row.Parent is { } parent && HideOneOf(new((parent, shown), [.. parent.Below[row.Division].Select(r => (r, shown))])))
+        if (row.Parent is { } parent && table.Covers(parent) && HideOneOf(new((parent, shown), [.. parent.Below[row.Division].Select(r => (r, shown))])))
             return true;
         foreach (var (sum, parts) in sums)
             if ((sum == shown || parts.Contains(shown)) && HideOneOf(new((row, sum), [.. parts.Select(p => (row, p))])))
@@ -142,10 +142,10 @@ internal sealed class Suppression
     {
         var around = new HashSet<CrossRow>(ReferenceEqualityComparer.Instance);
         foreach (var row in given.Select(n => rows[table.Of(n).Row]))
-            if (row.Parent is { } parent)
+            if (row.Parent is { } parent && table.Covers(parent))
                 around.UnionWith(parent.Below[row.Division].Append(parent));
         var hidden = false;
-        foreach (var row in around.Append(everybody))
+        foreach (var row in around.Concat(table.Roots))
             hidden |= HideOneOf(new((row, Statuses.Total), [.. Enumerable.Range(1, table.Statuses.Shown - 1).Select(s => (row, s))]));
         return hidden;
     }

@@ -47,5 +47,5 @@ internal sealed class TableLayout
     }
 
     /// <summary>Whether a table is about the groups of a division: indicators are told of the whole country and of each sex.</summary>
-    public bool Covers(int table, string division) => Tables[table].CountsAll || division is Divisions.Everybody or Divisions.Life or Divisions.Sex;
+    public bool Covers(int table, string division) => Tables[table].CountsAll || division is Divisions.Life or Divisions.Sex;
 }

@@ -39,14 +39,11 @@ internal sealed class HiddenNumbers
     /// <summary>Whether the number may leave.</summary>
     public bool IsShown(CrossRow row, int shown) => !hidden[row.Index][shown] && (!IsWithheld || (Statuses.CountsAll && shown == CrossTables.Statuses.Total));
 
-    public void Hide(CrossRow row, int shown)
-    {
-        hidden[row.Index][shown] = true;
-        for (var above = row; above is not null; above = above.Parent)
-            changes[above.Index]++;
-    }
+    public void Hide(CrossRow row, int shown) => Set(row, shown, true);
 
-    /// <summary>Counts what has been hidden in a row and below it.</summary>
+    public void Reveal(CrossRow row, int shown) => Set(row, shown, false);
+
+    /// <summary>Counts what has been hidden and revealed in a row and below it.</summary>
     public int ChangesAtOrBelow(CrossRow row) => changes[row.Index];
 
     /// <summary>The groups below a row that the table covers, division by division.</summary>
@@ -63,5 +60,12 @@ internal sealed class HiddenNumbers
         for (var shown = 0; shown < Statuses.Shown; shown++)
             if (shown == Statuses.Total || shown > Statuses.Names.Count)
                 yield return (shown, [.. Statuses.StatusesOf(shown).Select(s => s + 1)]);
+    }
+
+    private void Set(CrossRow row, int shown, bool hide)
+    {
+        hidden[row.Index][shown] = hide;
+        for (var above = row; above is not null; above = above.Parent)
+            changes[above.Index]++;
     }
 }

@@ -54,15 +54,33 @@ internal sealed class Suppression
         {
             MendSums();
             var given = derivation.Find();
-            if (given.Count == 0)
+            int[] must = [.. given.Where(MustHide)];
+            if (must.Length == 0)
+            {
+                // What was hidden for the sake of others and follows from what is shown may as well be shown: it tells nothing more.
+                foreach (var number in given)
+                    table.Reveal(rows[table.Of(number).Row], table.Of(number).Shown);
                 return;
-            var protectedMore = false;
-            foreach (var number in given)
-                protectedMore |= Protect(number);
-            if (!protectedMore && !HideMore(given))
+            }
+            if (!Protect(must) && !Protect(given) && !HideMore(given))
                 break;
         }
         table.IsWithheld = true;
+    }
+
+    /// <summary>The number of people is in most tables, so what hides it in one, and with it the whole group, must not be undone in another.</summary>
+    private bool MustHide(int number)
+    {
+        var (index, shown) = table.Of(number);
+        return table.Value(rows[index], shown) < Fewest || (totalIsFixed && table.IsHidden(rows[index], Statuses.Total));
+    }
+
+    private bool Protect(IReadOnlyCollection<int> given)
+    {
+        var protectedOne = false;
+        foreach (var number in given)
+            protectedOne |= Protect(number);
+        return protectedOne;
     }
 
     private void MendSums()

@@ -13,7 +13,7 @@ internal readonly record struct FlatNumber(string Division, ShownRow Row, string
 /// <summary>The numbers of a result one after the other.</summary>
 internal static class CrossFlat
 {
-    public static readonly string[] Columns = ["date", "division", "within", "code", "table", "measure", "number", "status"];
+    public static readonly string[] Columns = ["date", "division", "within", "code", "note", "table", "measure", "number", "status"];
 
     public static IEnumerable<FlatNumber> Of(CrossResult result)
     {
@@ -23,6 +23,8 @@ internal static class CrossFlat
                     for (var m = 0; m < numbers.Length; m++)
                         yield return new(result.Rows[r].Division, result.Rows[r], table.Code, table.Measures[m], numbers[m]);
     }
+
+    public static string Note(ShownRow row) => row.HasOthers ? "with-others" : "";
 
     /// <summary>What a series that cannot be counted lacks; it stands in every form, so that nobody takes it for zero.</summary>
     public static IEnumerable<CoverageSeries> Missing => Coverage.All.Where(s => s.Covered is null);
@@ -40,10 +42,10 @@ internal static class CrossCsv
         var date = result.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (var one in CrossFlat.Of(result))
             Line(text, [
-                date, one.Division, one.Row.Within ?? "", one.Row.Code, one.Table, one.Measure, one.Number?.ToString(CultureInfo.InvariantCulture) ?? "", one.Number is null ? "suppressed" : "shown",
+                date, one.Division, one.Row.Within ?? "", one.Row.Code, CrossFlat.Note(one.Row), one.Table, one.Measure, one.Number?.ToString(CultureInfo.InvariantCulture) ?? "", one.Number is null ? "suppressed" : "shown",
             ]);
         foreach (var series in CrossFlat.Missing)
-            Line(text, [date, Divisions.Life, "", Divisions.Living, series.Code, "covered", "", "not-available: " + series.Missing]);
+            Line(text, [date, Divisions.Life, "", Divisions.Living, "", series.Code, "covered", "", "not-available: " + series.Missing]);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
@@ -83,7 +85,7 @@ internal static class CrossXlsx
             foreach (var table in result.Tables)
                 if (table.Numbers[index] is { } numbers)
                 {
-                    var line = new Dictionary<string, object?> { ["within"] = row.Within ?? "", ["code"] = row.Code, ["table"] = table.Code };
+                    var line = new Dictionary<string, object?> { ["within"] = row.Within ?? "", ["code"] = row.Code, ["note"] = CrossFlat.Note(row), ["table"] = table.Code };
                     foreach (var measure in measures)
                         line[measure] = table.IndexOf(measure) is var at and >= 0 ? numbers[at] : null;
                     yield return line;

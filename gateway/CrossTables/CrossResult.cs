@@ -5,7 +5,8 @@ namespace Interop.Gateway.CrossTables;
 
 /// <summary>A group as it is shown.</summary>
 /// <param name="Within">The code of the group that it is a part of, e.g. a district's province.</param>
-internal sealed record ShownRow(string Division, string Code, string? Within);
+/// <param name="HasOthers">Whether a few others are counted in it: those who are too few to stand alone, or of whom it is not known to which group of the division they belong.</param>
+internal sealed record ShownRow(string Division, string Code, string? Within, bool HasOthers);
 
 /// <summary>A table as it may leave: for each row of the result its numbers, null where one is hidden, and null for a row the table is not about.</summary>
 /// <param name="Code">E.g. a programme.</param>
@@ -34,7 +35,7 @@ internal sealed record CrossResult(
     {
         CrossRow[] rows = [.. everybody.Subtree().Where(r => divisions.Contains(r.Division) || r.Division is Divisions.Life).OrderBy(r => Order(r.Division)).ThenBy(r => r.Index)];
         return new(
-            date, at, registries, [.. rows.Select(r => new ShownRow(r.Division, r.Code, r.Parent is { Parent: not null } parent ? parent.Code : null))],
+            date, at, registries, [.. rows.Select(r => new ShownRow(r.Division, r.Code, r.Parent is { Parent: not null } parent ? parent.Code : null, r.HasOthers))],
             [.. tables.Select(t => new ShownTable(
                 t.Statuses.Code, [.. Enumerable.Range(0, t.Statuses.Shown).Select(t.Statuses.NameOf)], [.. rows.Select(r => Numbers(t, r))]))]);
     }

@@ -10,7 +10,10 @@ internal sealed class CrossRow(string division, string code, CrossRow? parent, l
     public string Division => division;
 
     /// <summary>Which, e.g. <c>1201</c> or <c>female</c>; <c>unknown</c> for those of whom it is not known.</summary>
-    public string Code { get; private set; } = code;
+    public string Code => code;
+
+    /// <summary>Whether a few others are counted here: a group too small to stand alone, or those of whom it is not known to which group they belong.</summary>
+    public bool HasOthers { get; private set; }
 
     /// <summary>Null for everybody.</summary>
     public CrossRow? Parent => parent;
@@ -31,13 +34,13 @@ internal sealed class CrossRow(string division, string code, CrossRow? parent, l
             counts[i] += numbers[i];
     }
 
-    /// <summary>Takes in those of whom it is not known to which group they belong; so does the largest group below.</summary>
-    public void AddUnknown(long[] numbers)
+    /// <summary>Takes in a few others; so does the largest group of each division below.</summary>
+    public void AddOthers(long[] numbers)
     {
-        Code += Divisions.AndUnknown;
+        HasOthers = true;
         Add(numbers);
         foreach (var group in Below.Values)
-            group.MaxBy(r => r.Counts[0])!.AddUnknown(numbers);
+            group.MaxBy(r => r.Counts[0])!.AddOthers(numbers);
     }
 
     public override string ToString() => $"{Division} {Code}";

@@ -24,6 +24,7 @@ internal static class CrossTree
         everybody.Add(living.Counts);
         everybody.Add(deceased.Counts);
         JoinUnknown(living);
+        JoinSmall(living);
         foreach (var (index, row) in everybody.Subtree().Index())
             row.Index = index;
         return everybody;
@@ -57,7 +58,7 @@ internal static class CrossTree
     }
 
     /// <summary>
-    /// The few of whom it is not known to which group they belong go with the largest one, which says so in its code. Left alone they would be too few to be
+    /// The few of whom it is not known to which group they belong go with the largest one, which says so. Left alone they would be too few to be
     /// shown, and would hide another whole group so that nobody finds them by subtraction.
     /// </summary>
     private static void JoinUnknown(CrossRow row)
@@ -68,7 +69,26 @@ internal static class CrossTree
                 continue;
             group.Remove(unknown);
             if (unknown.Counts[0] > 0)
-                group.MaxBy(r => r.Counts[0])!.AddUnknown(unknown.Counts);
+                group.MaxBy(r => r.Counts[0])!.AddOthers(unknown.Counts);
+        }
+    }
+
+    /// <summary>
+    /// A group of fewer people than may be shown is counted with the smallest that is larger. So how many people a group has is never hidden, and the tables,
+    /// which have nothing else in common, tell nothing of each other.
+    /// </summary>
+    private static void JoinSmall(CrossRow row)
+    {
+        foreach (var group in row.Below.Values)
+        {
+            group.RemoveAll(r => r.Counts[0] == 0);
+            while (group.Count > 1 && group.MinBy(r => r.Counts[0]) is { } small && small.Counts[0] < Suppression.Fewest)
+            {
+                group.Remove(small);
+                group.MinBy(r => r.Counts[0])!.AddOthers(small.Counts);
+            }
+            foreach (var one in group)
+                JoinSmall(one);
         }
     }
 

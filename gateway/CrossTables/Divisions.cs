@@ -7,9 +7,6 @@ internal static class Divisions
     public const string Sex = "sex", Age = "age", Disability = "disability", Wealth = "wealth";
     public const string Unknown = "unknown", Living = "living", Deceased = "deceased";
 
-    /// <summary>Ends the code of a group in which the few are counted of whom it is not known.</summary>
-    public const string AndUnknown = "+unknown";
-
     /// <summary>What can be asked for, with the attribute that a scope must grant for it, whole or reduced.</summary>
     public static readonly IReadOnlyList<(string Division, string Attribute)> All =
     [

@@ -47,7 +47,7 @@ internal sealed class HiddenNumbers
     public int ChangesAtOrBelow(CrossRow row) => changes[row.Index];
 
     /// <summary>The groups below a row that the table covers, division by division.</summary>
-    public IEnumerable<List<CrossRow>> Below(CrossRow row) => row.Below.Values.Where(rows => hidden[rows[0].Index] is not null);
+    public IEnumerable<List<CrossRow>> Below(CrossRow row) => row.Below.Values.Where(rows => rows.Count > 0 && hidden[rows[0].Index] is not null);
 
     /// <summary>The name under which <see cref="Known"/> knows a number.</summary>
     public int NumberOf(CrossRow row, int shown) => (row.Index * Statuses.Shown) + shown;

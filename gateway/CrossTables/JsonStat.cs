@@ -54,7 +54,7 @@ internal static class JsonStat
         json.WriteEndObject();
         json.WriteStartObject("dimension"u8);
         Dimension(json, "date", [result.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)], _ => null);
-        Dimension(json, division, [.. rows.Select(r => r.Row.Code)], _ => null);
+        Dimension(json, division, [.. rows.Select(r => r.Row.Code)], code => Array.Exists(rows, r => r.Row.Code == code && r.Row.HasOthers) ? $"{code}, and a few others" : null);
         Dimension(json, "table", [.. tables.Select(t => t.Code), .. missing.Select(m => m.Code)], code => labels.Of(code, result.Date)?.En ?? Coverage.All.FirstOrDefault(s => s.Code == code)?.Ratio);
         Dimension(json, "measure", tables[0].Measures, _ => null);
         json.WriteEndObject();

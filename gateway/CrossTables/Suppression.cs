@@ -16,6 +16,7 @@ internal sealed class Suppression
     private readonly Dictionary<int, CrossRow> rows;
     private readonly (int Sum, int[] Parts)[] sums;
     private readonly bool totalIsFixed;
+    private readonly HashSet<int> useless = [];
 
     private Suppression(HiddenNumbers table, bool totalIsFixed)
     {
@@ -55,14 +56,21 @@ internal sealed class Suppression
             MendSums();
             var given = derivation.Find();
             int[] must = [.. given.Where(MustHide)];
-            if (must.Length == 0)
+            if (must.Length > 0)
             {
-                // What was hidden for the sake of others and follows from what is shown may as well be shown: it tells nothing more.
-                foreach (var number in given)
-                    table.Reveal(rows[table.Of(number).Row], table.Of(number).Shown);
-                return;
+                if (!Protect(must) && !Protect(given) && !HideMore(given))
+                    break;
+                continue;
             }
-            if (!Protect(must) && !Protect(given) && !HideMore(given))
+            // What was hidden for the sake of others and follows from what is shown may as well be shown: it tells nothing more, and others may be needed.
+            foreach (var number in given)
+                table.Reveal(rows[table.Of(number).Row], table.Of(number).Shown);
+            useless.UnionWith(given);
+            if (MendSums())
+                continue;
+            if (!Sums().Any(IsWrong))
+                return;
+            if (!HideMore([.. Sums().Where(IsWrong).Select(s => table.NumberOf(s.Whole.Row, s.Whole.Shown))]))
                 break;
         }
         table.IsWithheld = true;
@@ -83,14 +91,18 @@ internal sealed class Suppression
         return protectedOne;
     }
 
-    private void MendSums()
+    /// <summary>Hides more until no sum gives a hidden number away by itself, as far as that can be done; whether anything was hidden.</summary>
+    private bool MendSums()
     {
+        var any = false;
         for (var mended = true; mended;)
         {
             mended = false;
             foreach (var sum in Sums())
-                mended |= Mend(sum);
+                mended |= IsWrong(sum) && HideOneOf(sum);
+            any |= mended;
         }
+        return any;
     }
 
     /// <summary>Every sum that holds in the table, with the numbers it is made of.</summary>
@@ -106,8 +118,8 @@ internal sealed class Suppression
         }
     }
 
-    /// <summary>Hides one more number of a sum that gives a hidden one away, or that tells of fewer people than may be told of; whether it did.</summary>
-    private bool Mend(Sum sum)
+    /// <summary>Whether a sum gives a hidden number away, or tells of fewer people than may be told of.</summary>
+    private bool IsWrong(Sum sum)
     {
         var (count, people) = (0, 0L);
         foreach (var part in sum.Parts)
@@ -117,8 +129,7 @@ internal sealed class Suppression
                 people += table.Value(part.Row, part.Shown);
             }
         var whole = table.IsHidden(sum.Whole.Row, sum.Whole.Shown);
-        var wrong = whole ? count == 0 : count == 1 || (count > 0 && people < Fewest);
-        return wrong && HideOneOf(sum);
+        return whole ? count == 0 && table.Value(sum.Whole.Row, sum.Whole.Shown) > 0 : count == 1 || (count > 0 && people < Fewest);
     }
 
     private bool HideOneOf(Sum sum)
@@ -136,7 +147,7 @@ internal sealed class Suppression
 
     /// <summary>Zeros protect nothing, nor does a number that the whole row is.</summary>
     private bool MayHide((CrossRow Row, int Shown) number) =>
-        table.Value(number.Row, number.Shown) > 0 && !table.IsHidden(number.Row, number.Shown) && !(totalIsFixed && number.Shown == Statuses.Total)
+        table.Value(number.Row, number.Shown) > 0 && !table.IsHidden(number.Row, number.Shown) && !useless.Contains(table.NumberOf(number.Row, number.Shown)) && !(totalIsFixed && number.Shown == Statuses.Total)
         && (number.Shown == Statuses.Total || table.IsHidden(number.Row, Statuses.Total) || table.Value(number.Row, number.Shown) < table.Value(number.Row, Statuses.Total));
 
     /// <summary>Hides one more number beside one that can be worked out: of another group first, so that its own group still tells of others.</summary>

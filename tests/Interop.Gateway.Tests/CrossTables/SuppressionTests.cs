@@ -56,12 +56,12 @@ public sealed class SuppressionTests
     }
 
     [Fact]
-    public void Of_OneSmallCommune_HidesOneMoreOfItsDistrict()
+    public void Of_OneSmallCommune_IsCountedWithTheNextLarger()
     {
-        var everybody = Country(5, 60, 80);
-        var population = Suppression.Of(everybody, RandomPopulation.Layout)[0];
-        var hidden = population.Rows.Where(r => population.IsHidden(r, Statuses.Total)).Select(r => r.Code);
-        hidden.ShouldBe(["010101", "010102"], "the smallest other one goes with it");
+        var everybody = Country(5, 80, 60);
+        var communes = everybody.Subtree().Where(r => r.Division == Divisions.Commune).ToArray();
+        communes.Select(c => (c.Code, c.Counts[0], c.HasOthers)).ShouldBe([("010102", 80, false), ("010103", 65, true)]);
+        Suppression.Of(everybody, RandomPopulation.Layout)[0].Rows.Sum(r => r.Division == Divisions.Commune ? r.Counts[0] : 0).ShouldBe(145);
     }
 
     /// <summary>One district with communes of so many people, all of one status, half of them women.</summary>

@@ -38,8 +38,8 @@ public sealed class CrossTableTests(HubFixture hub)
         sets.Any(s => s.GetProperty("dimension").TryGetProperty("commune", out _)).ShouldBeFalse();
 
         var csv = Encoding.UTF8.GetString(await FetchAsync(tables + "?format=csv"));
-        csv.ShouldStartWith("date,division,within,code,table,measure,number,status\r\n");
-        csv.ShouldContain(",sex,living,female,hef,entitled,");
+        csv.ShouldStartWith("date,division,within,code,note,table,measure,number,status\r\n");
+        csv.ShouldContain(",sex,living,female,with-others,hef,entitled,");
         csv.ShouldContain("not-available: no registry tells who receives a pension");
         csv.ShouldNotContain("veterans");
         (await FetchAsync(tables + "?format=csv&bom=yes"))[..3].ShouldBe([0xEF, 0xBB, 0xBF]);

@@ -44,6 +44,23 @@ public abstract class RegistryAdapter(RegistryMapping mapping, TimeProvider time
     /// <exception cref="RegistryReadException">The source failed midway; what came before is still true.</exception>
     public abstract IAsyncEnumerable<KnownPerson> EnumerateAsync(EnumerationTally tally, CancellationToken cancellation);
 
+    /// <summary>What <see cref="EnumerateAsync"/> would say of the records with these keys now, in their order; null for one that is not there or is malformed.</summary>
+    /// <param name="keys">The registry's own, 1 to <see cref="MaxBatch"/>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RegistryReadException">The source did not answer.</exception>
+    public abstract Task<IReadOnlyList<KnownPerson?>> KnownAsync(IReadOnlyList<string> keys, CancellationToken cancellation);
+
+    /// <summary>Whether the registry tells what changes.</summary>
+    public bool TellsChanges => Mapping.Changes is not null;
+
+    /// <summary>The changes after a position, oldest first; an empty page has the position asked for.</summary>
+    /// <param name="position">From an earlier page; null for the first change of all.</param>
+    /// <param name="most">The most rows of a page, 1 or more.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NotSupportedException">The registry does not tell.</exception>
+    /// <exception cref="RegistryReadException">The source did not answer.</exception>
+    public abstract Task<ChangePage> ChangesAsync(string? position, int most, CancellationToken cancellation);
+
     /// <summary>Asks the source for a sign of life: null when well, else a short reason without personal data.</summary>
     public abstract Task<string?> CheckHealthAsync(CancellationToken cancellation);
 

@@ -72,6 +72,21 @@ internal static partial class Log
     [LoggerMessage(2112, LogLevel.Warning, "People cannot be read to find them by what they say of themselves: {Fault}")]
     public static partial void MatchIndexFailed(ILogger logger, string fault);
 
+    [LoggerMessage(2120, LogLevel.Warning, "The queue of DCI messages cannot be read or written now; it is tried again in a second")]
+    public static partial void DciQueueBehind(ILogger logger, Exception exception);
+
+    [LoggerMessage(2121, LogLevel.Information, "DCI message {Message}: {Institution} cannot be called ({Outcome}); it is tried again")]
+    public static partial void DciCallbackPostponed(ILogger logger, string message, string institution, Dci.Callbacks.DciCallOutcome outcome);
+
+    [LoggerMessage(2122, LogLevel.Warning, "DCI message {Message} of {Institution} is given up after {Tries} calls: {Outcome}")]
+    public static partial void DciCallbackGivenUp(ILogger logger, string message, string institution, long tries, Dci.Callbacks.DciCallOutcome outcome);
+
+    [LoggerMessage(2123, LogLevel.Warning, "{Messages} more DCI messages of {Institution} are given up: they have waited for a day")]
+    public static partial void DciCallbacksExpired(ILogger logger, int messages, string institution);
+
+    [LoggerMessage(2124, LogLevel.Error, "DCI message {Message} cannot be answered; it is tried again")]
+    public static partial void DciCallbackBroken(ILogger logger, string message, Exception exception);
+
     [LoggerMessage(2140, LogLevel.Warning, "The store of re-checks cannot be read or written now; what is kept there waits")]
     public static partial void RechecksUnavailable(ILogger logger, Exception exception);
 
@@ -87,6 +102,27 @@ internal static partial class Log
     [LoggerMessage(2181, LogLevel.Error, "Cross-tables {Run} failed with {Exception}\n{Stack}")]
     public static partial void CrossTablesFailed(ILogger logger, Guid run, string exception, string stack);
 
+    [LoggerMessage(2190, LogLevel.Information, "Changes travel by {BootstrapServers}")]
+    public static partial void BrokerReached(ILogger logger, string bootstrapServers);
+
+    [LoggerMessage(2191, LogLevel.Warning, "The broker is lost ({Fault}); what it has not taken waits in the outbox")]
+    public static partial void BrokerLost(ILogger logger, string fault);
+
+    [LoggerMessage(2192, LogLevel.Warning, "Topic {Topic} is not as declared: {Fault}")]
+    public static partial void TopicNotAsDeclared(ILogger logger, string topic, string fault);
+
+    [LoggerMessage(2193, LogLevel.Warning, "Changes of {Registry} cannot be followed now: {Fault}; it is tried again")]
+    public static partial void ChangesNotFollowed(ILogger logger, string registry, string fault);
+
+    [LoggerMessage(2194, LogLevel.Information, "Changes of {Registry} are followed again")]
+    public static partial void ChangesFollowedAgain(ILogger logger, string registry);
+
+    [LoggerMessage(2195, LogLevel.Warning, "{Events} events cannot be applied and are set aside; see 'hub streams dead-letters'")]
+    public static partial void EventsSetAside(ILogger logger, int events);
+
+    [LoggerMessage(2196, LogLevel.Warning, "The hub's store cannot take events now; they are applied when it can")]
+    public static partial void EventsNotApplied(ILogger logger, Exception exception);
+
     [LoggerMessage(3000, LogLevel.Information, "Audit log {Origin} is open; its next entry is {Index}")]
     public static partial void AuditOpened(ILogger logger, string origin, long index);
 
@@ -98,6 +134,12 @@ internal static partial class Log
 
     [LoggerMessage(3004, LogLevel.Error, "The retention of the audit log was not kept to this minute; the next try is in a minute")]
     public static partial void AuditRetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2150, LogLevel.Information, "An export has ended: {People} people, {Lines} lines, {Unknown} of them of what is not known")]
+    public static partial void ExportEnded(ILogger logger, long people, long lines, long unknown);
+
+    [LoggerMessage(2151, LogLevel.Warning, "An export has ended early after {People} people: {Outcome}")]
+    public static partial void ExportEndedEarly(ILogger logger, long people, string outcome, Exception? exception);
 
     [LoggerMessage(3003, LogLevel.Warning, "The index of the audit log does not follow; searches see less than the log holds")]
     public static partial void AuditIndexBehind(ILogger logger, Exception exception);

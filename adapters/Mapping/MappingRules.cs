@@ -23,6 +23,7 @@ internal static class MappingRules
         if (Member(root, "known") is { } known)
             foreach (var end in (string[])["from", "to"])
                 if (Member(known, end) is { } column) CheckColumn($"known.{end}", column, AttributeType.Date, errors);
+        if (Member(root, "changes") is { } changes) CheckChanges(changes, kind, root, errors);
         var seen = new Dictionary<string, string>();
         foreach (var (i, set) in Items(root, "sets").Index()) CheckSet($"sets[{i}]", set, root, seen, errors);
     }
@@ -56,6 +57,19 @@ internal static class MappingRules
                 errors.Add($"fhir.search['{type}']", "missing: how is this resource type found by the key?");
         }
         foreach (var twice in sets.Select(s => Text(s, "name")).GroupBy(n => n).Where(g => g.Count() > 1)) errors.Add("sets", "two sets have this name", $"\"{twice.Key}\"");
+    }
+
+    private static void CheckChanges(JsonElement changes, string? kind, JsonElement root, MappingErrors errors)
+    {
+        if (kind != "sql") errors.Add("changes", $"changes of kind '{kind}' cannot be followed");
+        if (Member(root, "key") is { } key && Items(changes, "key").Count() != Items(key, "columns").Count()) errors.Add("changes.key", "must have as many columns as the key");
+        if (Member(changes, "at") is { } at) CheckColumn("changes.at", at, AttributeType.Date, errors);
+        foreach (var end in (string[])["at", "kind"])
+            if (Member(changes, end) is { } column && Member(column, "columns") is { } columns) errors.Add($"changes.{end}.columns", "stands in one column", columns);
+        if (Member(changes, "kind") is not { } kinds) return;
+        foreach (var code in Members(kinds, "codes"))
+            if (code.Value.ValueKind == JsonValueKind.String && CodeLists.Find("change-kind")?.ContainsKey(code.Value.GetString()!) != true)
+                errors.Add($"changes.kind.codes['{code.Name}']", "no such code in the list 'change-kind'", code.Value);
     }
 
     private static void CheckSet(string path, JsonElement set, JsonElement root, Dictionary<string, string> seen, MappingErrors errors)

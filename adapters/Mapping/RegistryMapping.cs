@@ -18,6 +18,8 @@ public sealed record RegistryMapping
     public required IReadOnlyDictionary<string, IdentifierMapping> Identifiers { get; init; }
     public required KnownMapping Known { get; init; }
     public required IReadOnlyList<SetMapping> Sets { get; init; }
+    /// <summary>Where the registry tells what has changed; null when it does not.</summary>
+    public ChangesMapping? Changes { get; init; }
     public SqlMapping? Sql { get; init; }
     public RestMapping? Rest { get; init; }
     public FilesMapping? Files { get; init; }
@@ -89,6 +91,13 @@ public sealed record ColumnMapping(string? Column, string[]? Columns, string? Jo
     /// <summary>The source columns, one or several.</summary>
     internal string[] Names => Columns ?? [Column!];
 }
+
+/// <summary>
+/// The table of changes (<paramref name="From"/>): one row a change, numbered in <paramref name="Sequence"/>, whose <paramref name="Key"/> columns hold the
+/// registry's key. <paramref name="Kind"/> maps the source's words to the kinds of the code list <c>change-kind</c>; any other word is
+/// <see cref="RegistryChange.Unspecified"/>, since a change must not be lost over its name.
+/// </summary>
+public sealed record ChangesMapping(string From, string Sequence, string[] Key, ColumnMapping Kind, ColumnMapping At);
 
 /// <summary><paramref name="Engine"/>: <c>sqlite</c> or <c>postgresql</c>.</summary>
 public sealed record SqlMapping(string Engine);

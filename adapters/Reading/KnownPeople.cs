@@ -83,7 +83,7 @@ internal sealed class KnownGroup(KnownPeople known, EnumerationTally tally)
     public KnownPerson? Complete() => current;
 
     // An open end stays open: null is "always" in From and "still" in To.
-    private static KnownPerson Merge(KnownPerson a, KnownPerson b) => a with
+    public static KnownPerson Merge(KnownPerson a, KnownPerson b) => a with
     {
         Identifiers = a.Identifiers.SequenceEqual(b.Identifiers) ? a.Identifiers : [.. a.Identifiers.Union(b.Identifiers)],
         From = a.From is null || b.From is null ? null : a.From < b.From ? a.From : b.From,

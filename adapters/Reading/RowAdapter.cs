@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Interop.Adapters.Mapping;
 
@@ -8,6 +9,7 @@ internal abstract class RowAdapter(RegistryMapping mapping, TimeProvider time) :
 {
     private readonly ReadPlans plans = new(mapping);
     private readonly KnownPeople known = new(mapping);
+    private readonly ChangeRead? changes = mapping.Changes is { } told ? new(mapping, told) : null;
 
     protected override async Task<FetchResult> ReadAsync(FetchRequest request, CancellationToken cancellation)
     {
@@ -37,6 +39,50 @@ internal abstract class RowAdapter(RegistryMapping mapping, TimeProvider time) :
         while (await NextAsync(rows, cancellation) is { } row)
             if (group.Add(row) is { } person) yield return person;
         if (group.Complete() is { } last) yield return last;
+    }
+
+    public override Task<IReadOnlyList<KnownPerson?>> KnownAsync(IReadOnlyList<string> keys, CancellationToken cancellation) => ReadAtOnceAsync<IReadOnlyList<KnownPerson?>>(async stop =>
+    {
+        var found = new Dictionary<string, KnownPerson>(keys.Count);
+        await ReadRowsAsync(known.Source, known.Source.Key, keys, row =>
+        {
+            if (known.Accepts(row) && known.Read(row) is { } person)
+                found[person.LocalKey] = found.TryGetValue(person.LocalKey, out var before) ? KnownGroup.Merge(before, person) : person;
+        }, stop);
+        return [.. keys.Select(found.GetValueOrDefault)];
+    }, cancellation);
+
+    public override Task<ChangePage> ChangesAsync(string? position, int most, CancellationToken cancellation) => changes is null
+        ? throw new NotSupportedException($"{Registry} does not tell what changes.")
+        : ReadAtOnceAsync(async stop =>
+        {
+            var after = position is null ? long.MinValue : long.Parse(position, CultureInfo.InvariantCulture);
+            var (last, malformed, page) = (after, 0, new List<RegistryChange>());
+            await ReadChangesAsync(changes, after, most, row =>
+            {
+                last = changes.PositionOf(row);
+                if (changes.Read(row) is { } change) page.Add(change);
+                else malformed++;
+            }, stop);
+            return new ChangePage(last.ToString(CultureInfo.InvariantCulture), page, malformed);
+        }, cancellation);
+
+    /// <summary>Runs reads that belong together; a technology that reads in sessions opens one for them.</summary>
+    protected virtual Task<T> TogetherAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation) => read(cancellation);
+
+    /// <summary>Reads the rows of the table of changes whose number is greater, in its order.</summary>
+    protected virtual Task ReadChangesAsync(ChangeRead from, long after, int most, Action<Row> take, CancellationToken cancellation) => throw new NotSupportedException();
+
+    private async Task<T> ReadAtOnceAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TogetherAsync(read, cancellation).WaitAsync(cancellation);
+        }
+        catch (Exception e) when (e is not RegistryReadException && !cancellation.IsCancellationRequested)
+        {
+            throw new RegistryReadException(Classify(e), $"{Registry}: reading records ended with {e.GetType().Name}.");
+        }
     }
 
     /// <summary>

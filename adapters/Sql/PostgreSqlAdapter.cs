@@ -61,6 +61,15 @@ internal sealed class PostgreSqlAdapter : RowAdapter
         while (await reader.ReadAsync(cancellation)) take(Fill(row, reader));
     }
 
+    protected override async Task ReadChangesAsync(ChangeRead from, long after, int most, Action<Row> take, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(new SqlText(SqlDialect.PostgreSql, from.Source).SelectAfter(from.Sequence, most));
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        using var row = new Row(from.Source.ColumnNames.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) take(Fill(row, reader));
+    }
+
     protected override async IAsyncEnumerable<Row> AllRowsAsync(
         SourceRead source, EnumerationTally tally, [EnumeratorCancellation] CancellationToken cancellation)
     {

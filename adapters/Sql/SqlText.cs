@@ -48,6 +48,17 @@ internal sealed class SqlText
         return text.Append(" ORDER BY ").AppendJoin(", ", source.Key.Names.Select(Column)).ToString();
     }
 
+    /// <summary>
+    /// Reads rows in the order of a column of whole numbers, from the number in the one parameter on. PostgreSQL hands numbers out before rows are
+    /// committed: a row is passed over until no transaction that began before it can still bring a lower one.
+    /// </summary>
+    public string SelectAfter(string number, int most)
+    {
+        var text = Columns().Append(" WHERE ").Append(Column(number)).Append(" > ").Append(Parameter(1));
+        if (dialect == SqlDialect.PostgreSql) text.Append(" AND age(t.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)");
+        return text.Append(" ORDER BY ").Append(Column(number)).Append(" LIMIT ").Append(most).ToString();
+    }
+
     private string Build(JoinedColumns by, bool many)
     {
         var first = dialect == SqlDialect.Sqlite && many ? 2 : by.Names.Length + 1;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Interop.Adapters.Mapping;
@@ -55,7 +56,10 @@ internal sealed class SqliteAdapter : RowAdapter
     }
 
     protected override Task<FetchResult> ReadAsync(FetchRequest request, CancellationToken cancellation) =>
-        Task.Run(() => ReadInSessionAsync(request, cancellation), cancellation);
+        TogetherAsync(stop => base.ReadAsync(request, stop), cancellation);
+
+    protected override Task<T> TogetherAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation) =>
+        Task.Run(() => ReadInSessionAsync(read, cancellation), cancellation);
 
     protected override Task ReadRowsAsync(
         SourceRead source, JoinedColumns by, IReadOnlyList<string> values, Action<Row> take, CancellationToken cancellation)
@@ -68,6 +72,14 @@ internal sealed class SqliteAdapter : RowAdapter
         string[] parameters = parts.Count == 1 ? [.. parts[0], .. text.Filters] : [Json(parts), .. text.Filters];
         using var row = new Row(source.ColumnNames.Count);
         current.Value!.Read(text.Select(by, parts.Count > 1), parameters, row, source.ColumnNames.Count, take, cancellation);
+        return Task.CompletedTask;
+    }
+
+    protected override Task ReadChangesAsync(ChangeRead from, long after, int most, Action<Row> take, CancellationToken cancellation)
+    {
+        using var row = new Row(from.Source.ColumnNames.Count);
+        var text = new SqlText(SqlDialect.Sqlite, from.Source).SelectAfter(from.Sequence, most);
+        current.Value!.Read(text, [after.ToString(CultureInfo.InvariantCulture)], row, from.Source.ColumnNames.Count, take, cancellation);
         return Task.CompletedTask;
     }
 
@@ -86,7 +98,7 @@ internal sealed class SqliteAdapter : RowAdapter
         ? FetchOutcome.Garbage : base.Classify(exception);
 
     // One transaction per fetch: all sets are read as of one moment, and the file is locked once instead of once a statement.
-    private async Task<FetchResult> ReadInSessionAsync(FetchRequest request, CancellationToken cancellation)
+    private async Task<T> ReadInSessionAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         await free.WaitAsync(cancellation);
         SqliteSession? session = null;
@@ -96,7 +108,7 @@ internal sealed class SqliteAdapter : RowAdapter
             current.Value = session = Rent();
             using var stop = cancellation.UnsafeRegister(s => ((SqliteSession)s!).Interrupt(), session);
             session.Run("BEGIN", cancellation);
-            var result = await base.ReadAsync(request, cancellation);
+            var result = await read(cancellation);
             session.Run("COMMIT", cancellation);
             healthy = true;
             return result;

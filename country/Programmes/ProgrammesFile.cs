@@ -20,6 +20,7 @@ internal sealed class ProgrammesFile : IDisposable
             PRIMARY KEY (benef_id, prog_code, start_date)) WITHOUT ROWID;
         CREATE TABLE benefit_declaration (
             benef_id TEXT, prog_code TEXT, month TEXT, amount_riel INTEGER, PRIMARY KEY (benef_id, prog_code, month)) WITHOUT ROWID;
+        CREATE TABLE change_log (change_no INTEGER PRIMARY KEY AUTOINCREMENT, benef_id TEXT NOT NULL, what TEXT NOT NULL, changed_at TEXT NOT NULL);
         CREATE VIEW v_enrolment AS
             SELECT benef_id, prog_code, start_date, end_date, last_benefit_month, changed_at FROM enrolment;
         """;

@@ -4,10 +4,16 @@ using Interop.Gateway.Configuration;
 
 namespace Interop.Gateway.Commands;
 
-/// <summary><c>hub country make|insurer</c>: the synthetic country by itself, so that it can be larger, or stopped while the hub runs.</summary>
+/// <summary><c>hub country make|insurer|...</c>: the synthetic country by itself, so that it can be larger, or stopped while the hub runs.</summary>
 internal static class CountryCommand
 {
-    public static Command Build() => new("country", "The synthetic country behind the demo") { Make(), Insurer() };
+    public static Command Build()
+    {
+        var command = new Command("country", "The synthetic country behind the demo") { Make(), Insurer() };
+        foreach (var happens in CountryEventCommand.All())
+            command.Subcommands.Add(happens);
+        return command;
+    }
 
     private static Command Make()
     {

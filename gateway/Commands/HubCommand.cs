@@ -51,7 +51,7 @@ internal static class HubCommand
         root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(new HubSettings
         {
             Data = parsed.GetRequiredValue(data), Urls = parsed.GetRequiredValue(urls),
-            People = parsed.GetRequiredValue(people), Seed = parsed.GetRequiredValue(seed), Configuration = configuration,
+            People = parsed.GetRequiredValue(people), Seed = parsed.GetRequiredValue(seed), Configuration = configuration, Streams = true,
         }, cancellation));
         root.Subcommands.Add(IdentityRegistration.KeysCommand(InstitutionsOf, HubSettings.DefaultData));
         root.Subcommands.Add(IdentityRegistration.PeopleCommand(InstitutionsOf, HubSettings.DefaultData));
@@ -62,6 +62,7 @@ internal static class HubCommand
         root.Subcommands.Add(DirectoryCommand.Build(configuration));
         root.Subcommands.Add(CountryCommand.Build());
         root.Subcommands.Add(VerifyCommand.Build());
+        root.Subcommands.Add(StreamsCommand.Build(configuration));
         root.Subcommands.Add(new GuaranteeCommand(TimeProvider.System, System.Console.In).Build());
         return root;
     }

@@ -15,6 +15,9 @@ internal sealed record HubSettings
     /// <summary>Further <c>--Section:Name=value</c> settings, as the .NET command-line configuration reads them.</summary>
     public string[] Configuration { get; init; } = [];
 
+    /// <summary>Whether changes travel, if no setting says so.</summary>
+    public bool Streams { get; init; }
+
     public string CountryFolder => Path.Combine(Data, "country");
     public string KeyFile => Path.Combine(Data, "master.key");
     public string DirectoryFile => Path.Combine(Data, "directory.db");
@@ -22,6 +25,7 @@ internal sealed record HubSettings
     public string AuditFile => Path.Combine(Data, "audit.db");
     public string InstitutionsFile => Path.Combine(Data, "institutions.json");
     public string ScopesFile => Path.Combine(Data, "scopes.json");
+    public string LocationsFile => Path.Combine(Data, "locations.json");
     public string ServicesFolder => Path.Combine(Data, "services");
     public string DemoFile => Path.Combine(Data, "demo.json");
 }

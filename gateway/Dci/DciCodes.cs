@@ -3,9 +3,9 @@ namespace Interop.Gateway.Dci;
 /// <summary>Faults of a request as a whole, those of them that the hub sends. Source: <c>components/schemas/Error</c> of the DCI specifications v1.0.0, all four alike.</summary>
 internal static class DciErrors
 {
-    public const string RequestBad = "err.request.bad", Unauthorized = "err.request.unauthorized", Forbidden = "err.request.forbidden",
-        TooManyRequests = "err.request.too_many_requests",
-        SenderInvalid = "err.sender_id.invalid", ReceiverInvalid = "err.receiver_id.invalid",
+    public const string RequestBad = "err.request.bad", Unauthorized = "err.request.unauthorized", Forbidden = "err.request.forbidden", NotFound = "err.request.not_found", Timeout = "err.request.timeout",
+        TooManyRequests = "err.request.too_many_requests", VersionNotSupported = "err.version.not_supported",
+        SenderInvalid = "err.sender_id.invalid", SenderUriInvalid = "err.sender_uri.invalid", ReceiverInvalid = "err.receiver_id.invalid",
         SignatureMissing = "err.signature.missing", SignatureInvalid = "err.signature.invalid", EncryptionInvalid = "err.encryption.invalid", Unavailable = "err.service.unavailable";
 }
 
@@ -14,7 +14,7 @@ internal static class DciHeaderReasons
 {
     public const string Version = "rjct.version.invalid", MessageIdDuplicate = "rjct.message_id.duplicate", MessageTs = "rjct.message_ts.invalid",
         Action = "rjct.action.invalid", ActionNotSupported = "rjct.action.not_supported", TotalCount = "rjct.total_count.invalid",
-        TotalCountLimit = "rjct.total_count.limit_exceeded";
+        TotalCountLimit = "rjct.total_count.limit_exceeded", TooManyErrors = "rjct.errors.too_many";
 }
 
 /// <summary>Why one search of a message is rejected. Source: <c>components/schemas/SearchStatusReasonCode</c>.</summary>

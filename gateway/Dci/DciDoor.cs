@@ -1,58 +1,69 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Privacy;
 
 namespace Interop.Gateway.Dci;
 
 /// <summary>The synchronous endpoints of the DCI door, <c>/dci/{social|crvs|ibr|dr}/registry/sync/...</c>: translates messages into exchanges and back.</summary>
-internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciAnswer answer, ExchangeMetrics metrics, TimeProvider time)
+internal sealed class DciDoor(DciEntrance entrance, DciSearch search, DciTypedQuestions typed, DciAnswer answer, ExchangeMetrics metrics)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         DciPublished.Map(routes);
+        Callbacks.DciAsyncDoor.Map(routes);
         foreach (var registry in DciRegistry.All)
-            routes.MapPost($"/dci/{registry.Name}/registry/sync/search", context => context.RequestServices.GetRequiredService<DciDoor>().SearchAsync(context, registry));
+            routes.MapPost($"/dci/{registry.Name}/registry/sync/search", context => Of(context).SearchAsync(context, registry));
+        MapTyped("ibr/registry/sync/enrolled", "enrolled_criteria", "enrolled_response", Operation.EntitlementCheck, static t => t.EnrolledAsync);
+        MapTyped("dr/registry/sync/disabled", "disabled_criteria", "disabled_response", Operation.Lookup, static t => t.DisabledAsync);
+        MapTyped("dr/registry/sync/get-disability-details", "disabled_criteria", "search_response", Operation.Lookup, static t => t.DetailsAsync);
+        MapTyped("dr/registry/sync/get-disability-support", "disabled_criteria", "search_response", Operation.EntitlementCheck, static t => t.SupportAsync);
+
+        void MapTyped(string path, string criteria, string list, Operation operation, Func<DciTypedQuestions, Func<DciEntry, JsonElement, Task<DciTyped>>> question) =>
+            routes.MapPost($"/dci/{path}", context => Of(context).TypedAsync(context, criteria, list, operation, question(Of(context).Typed)));
     }
 
-    private async Task SearchAsync(HttpContext context, DciRegistry registry)
+    private DciTypedQuestions Typed => typed;
+
+    private static DciDoor Of(HttpContext context) => context.RequestServices.GetRequiredService<DciDoor>();
+
+    private Task SearchAsync(HttpContext context, DciRegistry registry) => AnswerAsync(context, "search_request", JsonValueKind.Array, "search_response", async (entry, searches) => (null, await search.AllAsync(entry, registry, searches)));
+
+    private Task TypedAsync(HttpContext context, string criteria, string list, Operation operation, Func<DciEntry, JsonElement, Task<DciTyped>> question) =>
+        AnswerAsync(context, criteria, JsonValueKind.Object, list, async (entry, asked) =>
+        {
+            var started = entrance.Clock.GetTimestamp();
+            var said = await question(entry, asked);
+            metrics.Ended("dci", operation, said.Outcome, entrance.Clock.GetElapsedTime(started));
+            return (said.Refusal, said.Answers);
+        });
+
+    /// <param name="context">The request.</param>
+    /// <param name="member">Where in the message the questions are.</param>
+    /// <param name="kind">A list of questions, or one.</param>
+    /// <param name="list">Where in the answer the answers are.</param>
+    /// <param name="ask">Asks them.</param>
+    private async Task AnswerAsync(HttpContext context, string member, JsonValueKind kind, string list, Func<DciEntry, JsonElement, Task<(string? Refusal, IReadOnlyList<JsonObject> Answers)>> ask)
     {
-        var started = time.GetTimestamp();
+        var started = entrance.Clock.GetTimestamp();
         var (entered, fault) = await entrance.EnterAsync(context);
         using var entry = entered;
-        if (entry is not null)
+        var reason = entry?.Asked.Rejection("search", entry.At);
+        JsonElement asked = default;
+        if (entry is not null && reason is null && !entry.Asked.Asks(member, kind, out asked))
+            fault = DciFault.NoMessage;
+        if (fault is not null)
         {
-            // :: Whether it may be asked; a message that is rejected for another reason may be sent again
-            var (reason, searches) = (entry.Asked.Rejection("search", entry.At), Searches(entry.Asked));
-            fault = reason is null && searches is null ? DciFault.NoMessage : null;
-            if (fault is null)
-            {
-                reason ??= entry.Asked.Total != searches!.Value.GetArrayLength() ? DciHeaderReasons.TotalCount : entrance.Take(entry);
-                await answer.WriteAsync(context, entry, reason, "search_response", reason is null ? await AnswersAsync(context, entry, registry, searches!.Value) : []);
-                if (reason is not null)
-                    metrics.Ended("dci", "message", reason, time.GetElapsedTime(started));
-                return;
-            }
+            await answer.FaultAsync(context, fault);
+            metrics.Ended("dci", "message", fault.Code, entrance.Clock.GetElapsedTime(started));
+            return;
         }
-        await answer.FaultAsync(context, fault!);
-        metrics.Ended("dci", "message", fault!.Code, time.GetElapsedTime(started));
+        // A message that is rejected for another reason may be sent again.
+        reason ??= entry!.Asked.Total != (kind == JsonValueKind.Array ? asked.GetArrayLength() : 1) ? DciHeaderReasons.TotalCount
+            : DciQuery.AreTooManyWrong(asked, entry.Sender) ? DciHeaderReasons.TooManyErrors : entrance.Take(entry);
+        var (refusal, answers) = reason is null ? await ask(entry!, asked) : (null, []);
+        await answer.WriteAsync(context, entry!, reason, refusal, list, answers);
+        if (reason is not null)
+            metrics.Ended("dci", "message", reason, entrance.Clock.GetElapsedTime(started));
     }
-
-    private async Task<List<JsonObject>> AnswersAsync(HttpContext context, DciEntry entry, DciRegistry registry, JsonElement searches)
-    {
-        // Each search is an exchange of its own.
-        var references = new HashSet<string>(StringComparer.Ordinal);
-        var answers = new List<JsonObject>();
-        foreach (var one in searches.EnumerateArray())
-        {
-            var started = time.GetTimestamp();
-            var found = await search.FindAsync(context, entry, registry, DciQuery.Read(one, entry.Sender, references));
-            answers.Add(DciSearchAnswer.Of(found, registry, time.GetUtcNow()));
-            metrics.Ended("dci", Privacy.Operation.Lookup, found.Outcome, time.GetElapsedTime(started));
-        }
-        return answers;
-    }
-
-    private static JsonElement? Searches(DciEnvelope asked) =>
-        asked.Message.TryGetProperty("transaction_id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString()!.Length <= DciEnvelope.LongestId
-        && asked.Message.TryGetProperty("search_request", out var list) && list.ValueKind == JsonValueKind.Array ? list : null;
 }

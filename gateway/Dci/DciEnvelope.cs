@@ -9,6 +9,8 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
 {
     public const int LongestId = 99, MostSearches = 20;
 
+    private const string Version = "1.0.0";
+
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(SignatureString.Validity), Skew = TimeSpan.FromSeconds(SignatureString.Skew);
 
     private static readonly string[] Actions = ["search", "on-search", "subscribe", "on-subscribe", "notify", "unsubscribe", "on-unsubscribe", "txn-status", "txn-on-status"];
@@ -37,17 +39,24 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
     /// <summary>How many questions its sender says there are.</summary>
     public int? Total => Header.TryGetProperty("total_count", out var total) && total.ValueKind == JsonValueKind.Number && total.TryGetInt32(out var count) && count > 0 ? count : null;
 
+    /// <summary>Where its sender wants answers to go; null when it does not say.</summary>
+    public string? SenderUri => Text(Header, "sender_uri") is { Length: > 0 } address ? address : null;
+
+    /// <summary>Whether it is of a version, and not of the one that the hub speaks.</summary>
+    public bool IsOfAnotherVersion => Text(Header, "version") is { Length: >= 5 and <= 20 } version && version != Version
+        && version.Split('.') is { Length: 3 } parts && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit));
+
     public string Receiver => Text(Header, "receiver_id") ?? "";
 
-    public bool IsEncrypted => (Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
-        || (Message.TryGetProperty("ciphertext", out _) && Message.TryGetProperty("encrypted_key", out _));
+    /// <summary>Whether it says that its message is encrypted, or was.</summary>
+    public bool SaysEncrypted => Header.TryGetProperty("is_msg_encrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True;
 
     /// <summary>Why the header is rejected; null when it is not. Replays are for whoever remembers, and whether the count is right for whoever counts.</summary>
     /// <param name="expected">The action of the endpoint.</param>
     /// <param name="now">Now.</param>
     public string? Rejection(string expected, DateTimeOffset now)
     {
-        if (Header.TryGetProperty("version", out _) && Text(Header, "version") != "1.0.0")
+        if (Header.TryGetProperty("version", out _) && Text(Header, "version") != Version)
             return DciHeaderReasons.Version;
         if (Text(Header, "action") is not { } action || !Actions.Contains(action))
             return DciHeaderReasons.Action;
@@ -56,6 +65,14 @@ internal sealed record DciEnvelope(string? Signature, JsonElement Header, JsonEl
         if (Time(Header, "message_ts") is not { } at || at < now - Age - Skew || at > now + Skew)
             return DciHeaderReasons.MessageTs;
         return Total switch { null => DciHeaderReasons.TotalCount, > MostSearches => DciHeaderReasons.TotalCountLimit, _ => null };
+    }
+
+    /// <summary>Whether the message has a transaction and, under this name, questions of this shape.</summary>
+    public bool Asks(string member, JsonValueKind kind, out JsonElement asked)
+    {
+        asked = default;
+        return Message.TryGetProperty("transaction_id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString()!.Length <= LongestId
+            && Message.TryGetProperty(member, out asked) && asked.ValueKind == kind;
     }
 
     public static string? Text(JsonElement element, string name) =>

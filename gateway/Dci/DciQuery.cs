@@ -8,7 +8,18 @@ namespace Interop.Gateway.Dci;
 /// <summary>One search of a message, understood and checked as far as can be without looking at anybody: who is asked about, and what that person must meet.</summary>
 internal sealed record DciQuery(string Reference, Subject? Subject, IReadOnlyList<DciTest> Tests, string? Purpose, int PageSize, int Page, string? Rejection)
 {
-    private const int LargestPage = 1_000, MostSorts = 10;
+    private const int LargestPage = 1_000, MostSorts = 10, MostWrong = 10;
+
+    /// <summary>All searches of a message.</summary>
+    public static IReadOnlyList<DciQuery> All(JsonElement searches, Institution sender)
+    {
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        return [.. searches.EnumerateArray().Select(s => Read(s, sender, references))];
+    }
+
+    /// <summary>Whether more searches of a message are wrong by themselves than are worth an answer each: its sender has a fault that one answer tells as well.</summary>
+    public static bool AreTooManyWrong(JsonElement searches, Institution sender) =>
+        searches.ValueKind == JsonValueKind.Array && searches.GetArrayLength() > MostWrong && All(searches, sender).Count(q => q.Rejection is not null) > MostWrong;
 
     public static DciQuery Read(JsonElement search, Institution sender, ISet<string> references)
     {
@@ -19,9 +30,10 @@ internal sealed record DciQuery(string Reference, Subject? Subject, IReadOnlyLis
             return Rejected(reference, DciSearchReasons.ReferenceIdDuplicate);
         if (DciEnvelope.Time(search, "timestamp") is null)
             return Rejected(reference, DciSearchReasons.Timestamp);
-        if (!search.TryGetProperty("search_criteria", out var criteria) || criteria.ValueKind != JsonValueKind.Object || !PurposeOf(criteria, sender, out var purpose))
+        if (!search.TryGetProperty("search_criteria", out var criteria) || criteria.ValueKind != JsonValueKind.Object
+            || DciEnvelope.Text(criteria, "query_type") is not ("idtype-value" or "expression" or "predicate") || !PurposeOf(criteria, sender, out var purpose))
             return Rejected(reference, DciSearchReasons.SearchCriteria);
-        var (subject, tests, rejection) = Criteria(criteria);
+        var (subject, tests, rejection) = Criteria(Conditions(criteria));
         if (rejection is not null)
             return Rejected(reference, rejection);
         if (criteria.TryGetProperty("sort", out var sort) && !IsSort(sort))
@@ -33,26 +45,36 @@ internal sealed record DciQuery(string Reference, Subject? Subject, IReadOnlyLis
         return new(reference, subject, tests, purpose, size, page, null);
     }
 
-    /// <summary>Who is asked about by which conditions, whatever the message is that holds them; or why not.</summary>
-    public static (Subject? Subject, IReadOnlyList<DciTest> Tests, string? Rejection) Criteria(JsonElement criteria)
+    /// <summary>The conditions of an <c>expression</c> or <c>predicate</c>, or the one that an <c>idtype-value</c> stands for; null when they are not understood.</summary>
+    /// <param name="criteria">An object with <c>query</c>; where <c>query_type</c> may be left out, the query shows what it is.</param>
+    public static IReadOnlyList<DciCondition>? Conditions(JsonElement criteria)
     {
-        var type = DciEnvelope.Text(criteria, "query_type");
-        if (type is not ("idtype-value" or "expression" or "predicate"))
-            return (null, [], DciSearchReasons.SearchCriteria);
-        if (!criteria.TryGetProperty("query", out var query))
-            return (null, [], DciSearchReasons.Filter);
-        if (type == "idtype-value")
-            return Named(query) is { } named ? (named, [], null) : (null, [], DciSearchReasons.Filter);
-        if (DciExpression.Read(query) is not { } conditions)
-            return (null, [], DciSearchReasons.Filter);
+        if (criteria.ValueKind != JsonValueKind.Object || !criteria.TryGetProperty("query", out var query))
+            return null;
+        var named = query.ValueKind == JsonValueKind.Object && DciEnvelope.Text(query, "type") is { } name && DciEnvelope.Text(query, "value") is { Length: > 0 and <= 64 } value
+            && DciNames.IdentifierOf(name) is not null ? new DciCondition(name, DciOperator.Eq, [value]) : null;
+        return DciEnvelope.Text(criteria, "query_type") switch
+        {
+            "idtype-value" => named is null ? null : [named],
+            "expression" or "predicate" => DciExpression.Read(query),
+            null when !criteria.TryGetProperty("query_type", out _) => named is null ? DciExpression.Read(query) : [named],
+            _ => null,
+        };
+    }
 
+    /// <summary>Who is asked about by which conditions; or why not.</summary>
+    public static (Subject? Subject, IReadOnlyList<DciTest> Tests, string? Rejection) Criteria(IReadOnlyList<DciCondition>? conditions)
+    {
+        if (conditions is null)
+            return (null, [], DciSearchReasons.Filter);
         // The hub keeps nobody: it can look for whom it is told, and not for all who meet a condition.
         var identifier = conditions.FirstOrDefault(c => c.Operator == DciOperator.Eq && DciNames.IdentifierOf(c.Name) is not null);
         if (identifier is null)
             return (null, [], DciSearchReasons.TooManyRecords);
         var tests = conditions.Where(c => c != identifier).Select(DciTest.Of).ToArray();
-        return SubjectOf(DciNames.IdentifierOf(identifier.Name)!, identifier.Values[0]) is { } subject && tests.All(t => t is not null)
-            ? (subject, tests!, null) : (null, [], DciSearchReasons.Filter);
+        var type = DciNames.IdentifierOf(identifier.Name)!;
+        return CodeLists.IdentifierTypes[type].Accepts(identifier.Values[0]) && tests.All(t => t is not null)
+            ? (new(type, identifier.Values[0]), tests!, null) : (null, [], DciSearchReasons.Filter);
     }
 
     /// <summary>The purpose code that the authorisation names, else the consent, else what is agreed with the sender.</summary>
@@ -83,10 +105,4 @@ internal sealed record DciQuery(string Reference, Subject? Subject, IReadOnlyLis
     private static bool IsSort(JsonElement sort) => sort.ValueKind == JsonValueKind.Array && sort.GetArrayLength() <= MostSorts && sort.EnumerateArray().All(s =>
         s.ValueKind == JsonValueKind.Object && DciEnvelope.Text(s, "attribute_name") is { Length: > 0 and <= 100 } name && DciNames.IsKnown(name)
         && (!s.TryGetProperty("sort_order", out _) || DciEnvelope.Text(s, "sort_order") is "asc" or "desc"));
-
-    private static Subject? Named(JsonElement query) =>
-        query.ValueKind == JsonValueKind.Object && DciEnvelope.Text(query, "type") is { } name && DciEnvelope.Text(query, "value") is { Length: > 0 and <= 64 } value
-        && DciNames.IdentifierOf(name) is { } type ? SubjectOf(type, value) : null;
-
-    private static Subject? SubjectOf(string type, string value) => CodeLists.IdentifierTypes[type].Accepts(value) ? new(type, value) : null;
 }

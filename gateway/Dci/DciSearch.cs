@@ -1,5 +1,5 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Interop.Gateway.Callers;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Problems;
@@ -13,40 +13,41 @@ internal sealed record DciFound(DciQuery Query, string Outcome, bool IsRejected,
     public static DciFound Rejected(DciQuery query, string? reason, ProblemKind? kind) => new(query, kind?.Code ?? reason!, true, reason, kind is null ? null : $"{kind.Code}: {kind.Detail}", null);
 }
 
-/// <summary>Asks each search of a message as an exchange of its own.</summary>
-internal sealed class DciSearch(Entrance entrance, ExchangePipeline pipeline, ScopeRegister scopes, TimeProvider time)
+/// <summary>Answers searches, each by an exchange, and the conditions that the person found must meet.</summary>
+internal sealed class DciSearch(DciAsking asking, ExchangeMetrics metrics, TimeProvider time)
 {
-    public async ValueTask<DciFound> FindAsync(HttpContext context, DciEntry entry, DciRegistry registry, DciQuery query)
+    /// <summary>The answers to all searches of a message, each an exchange of its own.</summary>
+    public async Task<IReadOnlyList<JsonObject>> AllAsync(DciEntry entry, DciRegistry registry, JsonElement searches)
+    {
+        var answers = new List<JsonObject>();
+        foreach (var query in DciQuery.All(searches, entry.Sender))
+        {
+            var started = time.GetTimestamp();
+            var found = await FindAsync(entry, registry, query);
+            answers.Add(DciSearchAnswer.Of(found, registry, asList: registry != DciRegistry.Disability, time.GetUtcNow()));
+            metrics.Ended("dci", Operation.Lookup, found.Outcome, time.GetElapsedTime(started));
+        }
+        return answers;
+    }
+
+    public async ValueTask<DciFound> FindAsync(DciEntry entry, DciRegistry registry, DciQuery query)
     {
         if (query.Rejection is not null)
             return DciFound.Rejected(query, query.Rejection, null);
-        var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var caller = new Caller(entry.Sender, entry.Key, query.Purpose!, null, null);
-        scopes.Admit(entry.Sender.Code, caller.Purpose, Operation.Lookup, null, today, out var scope);
+        var scope = asking.ScopeOf(entry, query.Purpose!, Operation.Lookup);
         var attributes = registry.AttributesOf(scope);
         // Whoever may not have the value may not ask whether it is this one either.
         if (scope is not null && query.Tests.Any(t => !(attributes ?? scope.Granted).Contains(t.Attribute) || scope.ReductionOf(t.Attribute) != Reduction.Whole))
             return DciFound.Rejected(query, DciSearchReasons.Filter, null);
-        var taken = await entrance.TakeAsync(context, caller, scope);
-        if (taken.Problem is { } full)
-            return DciFound.Rejected(query, null, full.Kind);
-        var exchange = new Exchange
-        {
-            Id = Guid.CreateVersion7(now), At = now, Door = "dci", Caller = caller, ScopeLimit = taken.ScopeLimit, Operation = Operation.Lookup,
-            Subject = query.Subject!, Date = today, Attributes = attributes,
-        };
-        var outcome = await pipeline.RunAsync(exchange, context.RequestAborted);
-        return outcome switch
-        {
-            ExchangeOutcome.Answered => Tested(query, exchange, registry),
-            ExchangeOutcome.SubjectNotFound => new(query, ProblemKinds.SubjectNotFound.Code, false, null, null, null),
-            ExchangeOutcome.IdentityConflict => DciFound.Rejected(query, DciSearchReasons.TooManyRecords, ExchangeProblems.Of(outcome).Kind),
-            // The specification has no code for a source that is away; a wrong one would be taken for a no.
-            ExchangeOutcome.SubjectUndecided or ExchangeOutcome.SubjectConditionUndecided or ExchangeOutcome.AuditUnavailable
-                or ExchangeOutcome.ScopeRateLimited or ExchangeOutcome.ScopeQuotaExhausted => DciFound.Rejected(query, null, ExchangeProblems.Of(outcome).Kind),
-            _ => DciFound.Rejected(query, DciSearchReasons.SearchCriteria, ExchangeProblems.Of(outcome).Kind),
-        };
+        var (exchange, problem) = await asking.AskAsync(entry, scope, new(query.Purpose!, Operation.Lookup, query.Subject!, attributes));
+        if (exchange is not null)
+            return Tested(query, exchange, registry);
+        if (problem == ProblemKinds.SubjectNotFound)
+            return new(query, problem.Code, false, null, null, null);
+        // The specification has no code for a source that is away or a limit that is full; a wrong one would be taken for a no.
+        var reason = problem!.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? null
+            : problem == ProblemKinds.IdentityConflict ? DciSearchReasons.TooManyRecords : DciSearchReasons.SearchCriteria;
+        return DciFound.Rejected(query, reason, problem);
     }
 
     /// <summary>The person, unless a condition is not met. What no registry says now is not a no.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Interop.Country;
+using Interop.Country.Changes;
 using Interop.Gateway.Configuration;
 
 namespace Interop.Gateway.Demo;
@@ -22,6 +23,7 @@ internal static class EmbeddedCountry
         await MakeAsync(settings, progress, cancellation);
         CopySample(settings.InstitutionsFile);
         CopySample(settings.ScopesFile);
+        CopySample(settings.LocationsFile);
 
         var places = new Dictionary<string, string?>
         {
@@ -50,7 +52,10 @@ internal static class EmbeddedCountry
     private static async Task MakeAsync(HubSettings settings, IProgress<StartProgress>? progress, CancellationToken cancellation)
     {
         if (SyntheticCountry.Exists(settings.CountryFolder))
+        {
+            new CountryChanges(settings.CountryFolder, TimeProvider.System).Prepare();
             return;
+        }
         // A directory of another country would answer with other people.
         File.Delete(settings.DirectoryFile);
         var options = new CountryOptions { People = settings.People, Seed = settings.Seed, Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) };

@@ -28,10 +28,10 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
     public bool Knows(HttpContext context) => CallerOf.Identify(context, institutions, out _, out _) is null;
 
     /// <summary>The limits alone, for a door that has found out by itself who calls and which scope answers.</summary>
-    /// <param name="context">Gets the fields that tell the caller what is left.</param>
+    /// <param name="context">Gets the fields that tell the caller what is left; null where no request waits for the answer.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="scope">Null when no scope lets the caller in.</param>
-    public async ValueTask<Entry> TakeAsync(HttpContext context, Caller caller, PrivacyScope? scope)
+    public async ValueTask<Entry> TakeAsync(HttpContext? context, Caller caller, PrivacyScope? scope)
     {
         var (ofKey, ofScope) = await CountAsync(context, caller.Institution, caller.Key, scope);
         return ofKey is null ? new(caller, ofScope, null) : new(null, LimitOutcome.Within, ofKey);
@@ -64,10 +64,11 @@ internal sealed class Entrance(InstitutionRegister institutions, ScopeRegister s
         _ => null,
     };
 
-    private async ValueTask<(ProblemKind? OfKey, LimitOutcome OfScope)> CountAsync(HttpContext context, Institution institution, string key, PrivacyScope? scope)
+    private async ValueTask<(ProblemKind? OfKey, LimitOutcome OfScope)> CountAsync(HttpContext? context, Institution institution, string key, PrivacyScope? scope)
     {
         var taken = await limits.TakeAsync(institution.Code, key, scope?.Name, scope?.Limit);
-        LimitFields.Write(context.Response.Headers, limits.KeyLimit, scope?.Limit, taken);
+        if (context is not null)
+            LimitFields.Write(context.Response.Headers, limits.KeyLimit, scope?.Limit, taken);
         return (ProblemOf(taken.Key.Outcome), taken.OfScope);
     }
 }

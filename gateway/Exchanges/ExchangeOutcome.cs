@@ -29,6 +29,12 @@ internal enum ExchangeOutcome
     MatchNotReady,
     /// <summary>A registry did not answer, without which nothing true can be said.</summary>
     RegistrySilent,
+    /// <summary>The scope admits exports, and does not say by the consumer's own register of whom.</summary>
+    NoGroup,
+    /// <summary>The consumer has one export made already.</summary>
+    ExportRunning,
+    /// <summary>An export could not be ended, or was cancelled.</summary>
+    ExportEndedEarly,
     /// <summary>The exchange could not be recorded, so nothing may leave.</summary>
     AuditUnavailable,
 }

@@ -24,6 +24,9 @@ internal static class ExchangeProblems
         ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,
         ExchangeOutcome.MatchNotReady => ProblemKinds.MatchNotReady,
         ExchangeOutcome.RegistrySilent => ProblemKinds.RegistrySilent,
+        ExchangeOutcome.NoGroup => ProblemKinds.FhirExportNoGroup,
+        ExchangeOutcome.ExportRunning => ProblemKinds.FhirExportRunning,
+        ExchangeOutcome.ExportEndedEarly => ProblemKinds.FhirExportFailed,
         ExchangeOutcome.AuditUnavailable => ProblemKinds.AuditUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a problem."),
     };

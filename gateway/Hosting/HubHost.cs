@@ -7,6 +7,7 @@ using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Native;
 using Interop.Gateway.Proxy;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -80,11 +81,14 @@ internal sealed class HubHost : IAsyncDisposable
         return new(builder.Build(), insurer);
     }
 
-    private Task<DirectoryCounts> BuildDirectoryAsync(HubSettings settings, IProgress<StartProgress>? progress, CancellationToken cancellation)
+    private async Task<DirectoryCounts> BuildDirectoryAsync(HubSettings settings, IProgress<StartProgress>? progress, CancellationToken cancellation)
     {
+        var begun = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var people = new Progress<(string Registry, long Read)>(p => progress?.Report(new($"Reference directory: {p.Registry}", p.Read, null)));
-        return app.Services.GetRequiredService<DirectoryBuild>()
+        var counts = await app.Services.GetRequiredService<DirectoryBuild>()
             .WriteAsync(settings.DirectoryFile, [.. app.Services.GetRequiredService<RegistrySet>().Adapters], people, cancellation);
+        DirectoryAmendments.Drop(app.Services.GetRequiredService<HubStore>(), begun);
+        return counts;
     }
 
     public async ValueTask DisposeAsync()

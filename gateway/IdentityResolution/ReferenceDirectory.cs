@@ -19,9 +19,12 @@ internal sealed class ReferenceDirectory : IDisposable
     private readonly Sealer sealer;
     private readonly string path;
 
-    private ReferenceDirectory(string path, HubKeys keys)
+    private readonly AmendedResolution? amended;
+
+    private ReferenceDirectory(string path, HubKeys keys, DirectoryAmendments? amendments)
     {
         this.path = path;
+        amended = amendments is null ? null : new(amendments, ResolveAsBuilt);
         pseudonyms = PseudonymsOf(keys);
         sealer = SealerOf(keys);
     }
@@ -40,12 +43,17 @@ internal sealed class ReferenceDirectory : IDisposable
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == Version;
     }
 
+    /// <param name="path">The file that a build wrote.</param>
+    /// <param name="keys">Those it was built with.</param>
+    /// <param name="amendments">What has changed since; null for nothing.</param>
     /// <exception cref="FileNotFoundException">There is no directory; build it first.</exception>
-    public static ReferenceDirectory Open(string path, HubKeys keys) =>
-        Exists(path) ? new(path, keys) : throw new FileNotFoundException($"No reference directory at {path}; run 'hub directory build'.", path);
+    public static ReferenceDirectory Open(string path, HubKeys keys, DirectoryAmendments? amendments = null) =>
+        Exists(path) ? new(path, keys, amendments) : throw new FileNotFoundException($"No reference directory at {path}; run 'hub directory build'.", path);
 
     /// <summary>Finds the person behind one identifier.</summary>
-    public Resolution Resolve(string type, string value)
+    public Resolution Resolve(string type, string value) => amended is null ? ResolveAsBuilt(type, value) : amended.Find(type, value);
+
+    private Resolution ResolveAsBuilt(string type, string value)
     {
         Span<byte> pseudonym = stackalloc byte[Pseudonymiser.Size];
         pseudonyms.Write(type, value, pseudonym);
@@ -63,6 +71,18 @@ internal sealed class ReferenceDirectory : IDisposable
 
     /// <summary>A way through everybody; whoever asks disposes it.</summary>
     public DirectoryWalk Walk() => new(Connect(path), sealer);
+
+    /// <summary>
+    /// Everybody whom one registry knows, in no order that means anything, a few held at a time. All come from one file, though another takes its place
+    /// meanwhile.
+    /// </summary>
+    public IEnumerable<Resolution> KnownTo(string registry)
+    {
+        using var reader = new DirectoryReader(Connect(path));
+        for (var page = reader.KnownTo(registry, after: -1); page.Length > 0; page = reader.KnownTo(registry, page[^1]))
+            foreach (var person in page)
+                yield return reader.ReadPerson(person, sealer);
+    }
 
     private static SqliteConnection Connect(string path)
     {

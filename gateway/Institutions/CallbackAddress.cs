@@ -26,13 +26,14 @@ internal static class CallbackAddress
     /// <summary>What is wrong with an address; null when it will do.</summary>
     /// <param name="address">As configured.</param>
     /// <param name="inside">Whether it may be on this machine or in a private network.</param>
-    public static string? Fault(Uri address, bool inside)
+    /// <param name="setting">What an operator sets to allow that.</param>
+    public static string? Fault(Uri address, bool inside, string setting)
     {
         if (!PartnerKeySource.Takes(address))
             return "is not an https address, nor an http one of this machine";
         var host = address.IdnHost.TrimEnd('.');
         var isPrivate = IPAddress.TryParse(host, out var literal) ? !IsPublic(literal) : host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal);
-        return isPrivate && !inside ? "is on this machine or in a private network, which dci.callbackInside must allow" : null;
+        return isPrivate && !inside ? $"is on this machine or in a private network, which {setting} must allow" : null;
     }
 
     public static bool IsPublic(IPAddress address)

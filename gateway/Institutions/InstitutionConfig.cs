@@ -17,8 +17,10 @@ internal sealed record InstitutionConfig(
             faults.Add($"institution '{Code}': dci.placeholder stands for a signature, which only a dci-sandbox may leave out");
         if (Dci?.Purpose is { } purpose && !CodeLists.Purposes.ContainsKey(purpose))
             faults.Add($"institution '{Code}': dci.purpose '{purpose}' is not a purpose the hub knows");
-        if (Notices?.Fault() is { } fault)
-            faults.Add($"institution '{Code}': {fault}");
+        if (Dci?.Callback is { } callback && CallbackAddress.Fault(callback, Dci.CallbackInside, "dci.callbackInside") is { } fault)
+            faults.Add($"institution '{Code}': dci.callback '{callback}' {fault}");
+        if (Notices is { } notices && CallbackAddress.Fault(notices.Address, notices.Inside, "notices.inside") is { } wrong)
+            faults.Add($"institution '{Code}': notices.address '{notices.Address}' {wrong}");
         return new(Code, Kind, Name, Jurisdiction) { Keys = KeySource(faults), Signed = (SignedRequests, SignedAnswers), Dci = Dci, Notices = Notices };
     }
 

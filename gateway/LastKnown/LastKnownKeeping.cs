@@ -21,10 +21,11 @@ internal readonly record struct KnownRead(string Consumer, PlanPart Part, string
 internal sealed class LastKnownKeeping : BackgroundService
 {
     private const int MostWaiting = 2_048, MostAtOnce = 256, MostRemembered = 65_536;
-    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10), Round = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10), Round = TimeSpan.FromMinutes(10), Slowest = TimeSpan.FromSeconds(2);
 
     private readonly Channel<KnownRead> waiting = Channel.CreateBounded<KnownRead>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Dictionary<string, (int Content, DateTimeOffset At)> kept = [];
+    private readonly Dictionary<string, DateTimeOffset> forgotten = [];
     private readonly Lock gate = new();
     private readonly LastKnownStore store;
     private readonly ScopeRegister scopes;
@@ -53,11 +54,38 @@ internal sealed class LastKnownKeeping : BackgroundService
         await base.StopAsync(cancellationToken);
     }
 
+    /// <summary>Whether anything was ever kept.</summary>
+    public bool IsKept => store.Exists;
+
+    /// <summary>
+    /// Lets go of what was kept of records that have changed, and of what was read of them until now and is still on its way. Whoever keeps nothing
+    /// answers <c>unknown</c>, so a store that cannot be written is told to the caller, who tries again.
+    /// </summary>
+    /// <exception cref="SqliteException">The store cannot be written; all stays as it was.</exception>
+    public void Forget(IEnumerable<(string Consumer, string Registry, string Type, string Value)> records)
+    {
+        var subjects = records.Select(r => store.SubjectOf(r.Consumer, r.Registry, r.Type, r.Value)).ToArray();
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (forgotten.Count > MostRemembered)
+                forgotten.Clear();
+            foreach (var subject in subjects)
+            {
+                kept.Remove(subject);
+                forgotten[subject] = now;
+            }
+            store.Forget(subjects);
+        }
+    }
+
     /// <summary>Deletes what is older than any scope allows now.</summary>
     public void Drop() => Try(() =>
     {
         if (store.Drop(scopes.LongestLastKnown is { } longest ? (time.GetUtcNow() - longest).ToUnixTimeMilliseconds() : null) > 0)
             kept.Clear();
+        foreach (var subject in forgotten.Where(f => time.GetUtcNow() - f.Value > Slowest).Select(f => f.Key).ToArray())
+            forgotten.Remove(subject);
     });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -89,6 +117,9 @@ internal sealed class LastKnownKeeping : BackgroundService
     private KeptRecord? Record(KnownRead read)
     {
         var subject = store.SubjectOf(read.Consumer, read.Part.Registry.Registry, read.Type, read.Value);
+        // What a slow registry began to say before the change is not known to be after it.
+        if (forgotten.TryGetValue(subject, out var at) && read.ReadAt - at < Slowest)
+            return null;
         var content = new HashCode();
         foreach (var attribute in read.Part.Attributes)
         {

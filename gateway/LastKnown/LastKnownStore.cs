@@ -31,7 +31,7 @@ internal sealed class LastKnownStore(string file, HubKeys keys, TimeProvider tim
     /// <exception cref="SqliteException">The store cannot be read.</exception>
     public KeptRecord? Find(string subject)
     {
-        if (!store.IsValueCreated && !File.Exists(file))
+        if (!Exists)
             return null;
         using var connection = store.Value.Open();
         return Open(subject, connection.ExecuteScalar<string?>("select sealed from last_known where subject = @subject", new { subject }));
@@ -53,10 +53,18 @@ internal sealed class LastKnownStore(string file, HubKeys keys, TimeProvider tim
         return records.Count;
     });
 
+    /// <summary>Whether anything was ever kept.</summary>
+    public bool Exists => store.IsValueCreated || File.Exists(file);
+
+    /// <summary>Deletes these rows.</summary>
+    /// <exception cref="SqliteException">The store cannot be written; all of them stay.</exception>
+    public int Forget(IEnumerable<string> subjects) => store.Value.Change((connection, transaction) =>
+        subjects.Chunk(500).Sum(part => connection.Execute("delete from last_known where subject in @part", new { part }, transaction)));
+
     /// <summary>Deletes what is older; the store overwrites what it deletes.</summary>
     /// <param name="oldest">Null to delete everything.</param>
     /// <exception cref="SqliteException">The store cannot be written.</exception>
-    public int Drop(long? oldest) => !store.IsValueCreated && !File.Exists(file) ? 0 : store.Value.Change((connection, transaction) =>
+    public int Drop(long? oldest) => !Exists ? 0 : store.Value.Change((connection, transaction) =>
         connection.Execute("delete from last_known where read_at < @oldest", new { oldest = oldest ?? long.MaxValue }, transaction));
 
     public void Dispose() => sealer.Dispose();

@@ -23,6 +23,7 @@ internal sealed class MatchIndex : IHostedService, IDisposable
     private PersonIndex? current;
     private long readAt;
     private long? failedAt;
+    private bool changed;
 
     /// <exception cref="ConfigurationFaultException">Settings are wrong.</exception>
     public MatchIndex(IndexReading reading, IOptions<MatchingOptions> options, IMeterFactory meters, TimeProvider time, ILogger<MatchIndex> logger)
@@ -35,13 +36,20 @@ internal sealed class MatchIndex : IHostedService, IDisposable
         meter.CreateObservableGauge("interop.matching.memory", () => Volatile.Read(ref current)?.Bytes ?? 0, "By", "What the index of them holds");
     }
 
+    /// <summary>People have changed: what was read before is to be read anew before long.</summary>
+    public void Changed()
+    {
+        lock (gate)
+            changed = true;
+    }
+
     /// <summary>The index, or null when there is none yet and waiting does not help.</summary>
     public async ValueTask<PersonIndex?> GetAsync(CancellationToken cancellation)
     {
         Task<PersonIndex?>? awaited;
         lock (gate)
         {
-            if ((current is null || time.GetElapsedTime(readAt) > options.Age) && underWay is null && (failedAt is null || time.GetElapsedTime(failedAt.Value) > options.RetryAfter))
+            if ((current is null || time.GetElapsedTime(readAt) > (changed ? options.AfterChange : options.Age)) && underWay is null && (failedAt is null || time.GetElapsedTime(failedAt.Value) > options.RetryAfter))
                 underWay = Task.Run(ReadAsync);
             if (current is not null)
                 return current;
@@ -75,6 +83,8 @@ internal sealed class MatchIndex : IHostedService, IDisposable
     {
         var started = time.GetTimestamp();
         PersonIndex? read = null;
+        lock (gate)
+            changed = false;   // what changes while it is read may be in it or not
         try
         {
             read = await reading.ReadAsync(people =>

@@ -48,7 +48,12 @@ internal static class NativeBody
         }
         catch (BadHttpRequestException e)
         {
-            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemKinds.BodyTooLarge : ProblemKinds.RequestInvalid);
+            return (null, e.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => ProblemKinds.BodyTooLarge,
+                StatusCodes.Status408RequestTimeout => ProblemKinds.BodyTimeout,
+                _ => ProblemKinds.RequestInvalid,
+            });
         }
         finally
         {

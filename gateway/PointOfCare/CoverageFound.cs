@@ -23,8 +23,9 @@ internal sealed record PayerUnpaying(Title Payer, IReadOnlyList<PageText> Becaus
 /// <param name="Asked">By what was asked, shown so that a slip is seen.</param>
 /// <param name="Purpose">For what was asked, an HL7 code.</param>
 /// <param name="At">The age of the answer.</param>
+/// <param name="Day">For which day was asked.</param>
 /// <param name="Why">What to do, in a sentence.</param>
-internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, string Purpose, DateTimeOffset At, PageText Why)
+internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, string Purpose, DateTimeOffset At, DateOnly Day, PageText Why)
 {
     /// <summary>In order of payment.</summary>
     public IReadOnlyList<PayerShown> Payers { get; private init; } = [];
@@ -35,6 +36,9 @@ internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, str
     /// <summary>Payers that have answered and do not pay.</summary>
     public IReadOnlyList<PayerUnpaying> NotPaying { get; private init; } = [];
 
+    /// <summary>Whether the hub asks again by itself.</summary>
+    public bool IsAskedAgain { get; private init; }
+
     /// <summary>Proves that it was asked and answered; null where it was not.</summary>
     public string? Receipt { get; private init; }
 
@@ -43,9 +47,10 @@ internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, str
     {
         var coverage = exchange.Entitlements!.Coverage;
         var verdict = coverage.Covered switch { Truth.True => CoverageVerdict.Covered, Truth.False => CoverageVerdict.NotCovered, _ => CoverageVerdict.Unknown };
-        return new(verdict, exchange.Subject, exchange.Caller.Purpose, exchange.At, VerifyTexts.WhatToDo(verdict))
+        return new(verdict, exchange.Subject, exchange.Caller.Purpose, exchange.At, exchange.Date, VerifyTexts.WhatToDo(verdict))
         {
             Receipt = exchange.Receipt?.ToString(),
+            IsAskedAgain = exchange.Recheck?.Id is not null,
             Payers = [.. coverage.InForce.Select(line => new PayerShown(
                 TitleOf(line.Programme, exchange), line.Terms, line.Terms.Because, (Shown(line.Terms.From, line.From, exchange), Shown(line.Terms.To, line.To, exchange)),
                 given.FirstOrDefault(g => g.Payer == line.Terms.Payer)) { Age = exchange.At - line.LastRead })],
@@ -58,7 +63,7 @@ internal sealed record CoverageFound(CoverageVerdict Verdict, Subject Asked, str
 
     /// <summary>An exchange that found no answer: nobody can say now, whatever the reason.</summary>
     public static CoverageFound Unsaid(Exchange exchange, PageText why) =>
-        new(CoverageVerdict.Unknown, exchange.Subject, exchange.Caller.Purpose, exchange.At, why);
+        new(CoverageVerdict.Unknown, exchange.Subject, exchange.Caller.Purpose, exchange.At, exchange.Date, why) { IsAskedAgain = exchange.Recheck?.Id is not null };
 
     // Nothing of a person is printed by accident.
     public override string ToString() => nameof(CoverageFound);

@@ -7,7 +7,7 @@ namespace Interop.Gateway.PointOfCare;
 internal static class PointOfCareRegistration
 {
     public static IServiceCollection AddPointOfCare(this IServiceCollection services) => services
-        .AddSingleton<CoverageQuestions>().AddSingleton<GuaranteeReading>()
+        .AddSingleton<CoverageQuestions>().AddSingleton<GuaranteeReading>().AddSingleton<SealedCards>().AddSingleton<KeptCards>()
         .AddSingleton(p => new MenuEntry(VerifyModel.Path, VerifyTexts.Title, IdentityRegistration.ClerkRole)
         {
             Only = user => user.FindFirst(IdentityRegistration.InstitutionClaim) is { } own && p.GetRequiredService<CoverageQuestions>().PurposesOf(own.Value).Count > 0,

@@ -42,6 +42,7 @@ internal static class VerifyTexts
     public static readonly PageText NotEnrolled = new("Entitled, and no membership is in force.", "មានសិទ្ធិ ប៉ុន្តែគ្មានសមាជិកភាពជាធរមាន។");
     public static readonly PageText NotKnownPayers = new("Not known now, may pay too:", "មិនទាន់ដឹងឥឡូវនេះ អាចនឹងបង់ដែរ៖");
     public static readonly PageText AskedAbout = new("Asked about", "បានសួរអំពី");
+    public static readonly PageText ForDay = new("for {0}", "សម្រាប់ {0}");
     public static readonly PageText Again = new("Check again", "ពិនិត្យម្ដងទៀត");
 
     public static readonly PageText GuaranteeOf = new("Guarantee: {0}", "ការធានា៖ {0}");

@@ -3,6 +3,7 @@ using Interop.Gateway.Audit;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Institutions;
 using Interop.Gateway.Privacy;
+using Interop.Identity;
 
 namespace Interop.Gateway.Rechecks;
 
@@ -10,9 +11,16 @@ namespace Interop.Gateway.Rechecks;
 internal sealed record KeptQuestion(
     string Id, string Institution, string Key, string Purpose, string? Case, string? User, string Type, string Value, DateOnly Date, IReadOnlyList<string>? Programmes)
 {
+    /// <summary>When it was asked first.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Whether a person typed it on a page, who looks there for the result and has no id to fetch it by.</summary>
+    [JsonIgnore]
+    public bool IsOfPage => Key == IdentityRegistration.SessionScheme;
+
     public static KeptQuestion Of(string id, Exchange asked) => new(
         id, asked.Caller.Institution.Code, asked.Caller.Key, asked.Caller.Purpose, asked.Caller.Case, asked.Caller.User, asked.Subject.Type, asked.Subject.Value, asked.Date,
-        asked.Programmes);
+        asked.Programmes) { At = asked.At };
 
     /// <summary>
     /// The exchange that asks again: about the same day, under whatever scope there is by now. It is not taken from the scope's limit, from which the
@@ -38,5 +46,8 @@ internal sealed record KeptQuestion(
 internal sealed record KeptResult(
     string Id, [property: JsonConverter(typeof(JsonStringEnumConverter<ExchangeOutcome>))] ExchangeOutcome Outcome, Guid Exchange, string? Receipt, string? Body, string Purpose, bool HasCase, IReadOnlyList<string>? Programmes)
 {
+    /// <summary>The question, where it was typed on a page: there the result is found by it.</summary>
+    public KeptQuestion? Asked { get; init; }
+
     public override string ToString() => $"{Outcome}";
 }

@@ -33,5 +33,8 @@ internal sealed class RecheckAnew(ExchangePipeline pipeline, RecheckNeed need, I
     }
 
     private static KeptResult ResultOf(KeptQuestion question, ExchangeOutcome outcome, Guid exchange) =>
-        new(question.Id, outcome, exchange, null, null, question.Purpose, !string.IsNullOrWhiteSpace(question.Case), question.Programmes);
+        new(question.Id, outcome, exchange, null, null, question.Purpose, !string.IsNullOrWhiteSpace(question.Case), question.Programmes)
+        {
+            Asked = question.IsOfPage ? question : null,
+        };
 }

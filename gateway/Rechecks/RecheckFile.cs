@@ -24,9 +24,10 @@ internal sealed class RecheckFile(string path, HubKeys keys, TimeProvider time)
         create index recheck_due on recheck (state, next_at);
         create index recheck_ends on recheck (ends_at);
         create index recheck_asker on recheck (asker, state, tell_at)
-        """);
+        """,
+        "alter table recheck add column on_page bigint not null default 0");
 
-    private readonly Pseudonymiser askers = keys.PseudonymsFor("recheck");
+    private readonly Pseudonymiser askers = keys.PseudonymsFor("recheck"), questions = keys.PseudonymsFor("recheck-question");
     private readonly Lazy<HubStore> store = new(() => new HubStore(path, [Schema], time), LazyThreadSafetyMode.PublicationOnly);
     // Writers of one process wait here; SQLite's own waiting is far coarser.
     private readonly Lock writing = new();
@@ -42,6 +43,9 @@ internal sealed class RecheckFile(string path, HubKeys keys, TimeProvider time)
         lock (writing)
             return store.Value.Change(change);
     }
+
+    /// <summary>The id of a question that was typed on a page: the same for the same question, so that whoever asks it often waits once.</summary>
+    public string IdOf(KeptQuestion typed) => Convert.ToHexStringLower(questions.Of(typed.Institution, $"{typed.Type}:{typed.Value}:{typed.Purpose}:{typed.Date:O}"));
 
     public string AskerOf(string institution) => Convert.ToHexStringLower(askers.Of("institution", institution));
 }

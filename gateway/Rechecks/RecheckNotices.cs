@@ -15,7 +15,7 @@ internal sealed class RecheckNotices(NoticeStore store, InstitutionRegister inst
     private const int MostAtOnce = 64;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient outside = Client(inside: false), inside = Client(inside: true);
+    private readonly CallbackClient callbacks = new();
 
     /// <summary>Tells what is to be told now.</summary>
     public Task SendAsync(CancellationToken cancellation) =>
@@ -23,8 +23,7 @@ internal sealed class RecheckNotices(NoticeStore store, InstitutionRegister inst
 
     public override void Dispose()
     {
-        outside.Dispose();
-        inside.Dispose();
+        callbacks.Dispose();
         base.Dispose();
     }
 
@@ -63,8 +62,7 @@ internal sealed class RecheckNotices(NoticeStore store, InstitutionRegister inst
         try
         {
             using var request = signatures.Post(profile.Address, JsonSerializer.SerializeToUtf8Bytes(new { recheck = new { id } }));
-            // What it says beside its status is nobody's concern.
-            using var response = await (profile.Inside ? inside : outside).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await callbacks.SendAsync(request, profile.Inside, either.Token);
             return response.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -72,11 +70,4 @@ internal sealed class RecheckNotices(NoticeStore store, InstitutionRegister inst
             return false;
         }
     }
-
-    private static HttpClient Client(bool inside) => new(new SocketsHttpHandler
-    {
-        // A redirect would lead to an address that nobody entered.
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = (context, cancellation) => CallbackAddress.ConnectAsync(context.DnsEndPoint, inside, cancellation),
-    }) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -37,19 +37,31 @@ internal sealed class RecheckStore(RecheckFile file, HubKeys keys, RecheckOption
 
     /// <summary>Keeps the question of an exchange.</summary>
     /// <exception cref="SqliteException">It cannot be kept.</exception>
-    public RecheckPromise Keep(Exchange asked, IReadOnlyCollection<string> waitsFor)
+    public RecheckPromise Keep(Exchange asked, IReadOnlyCollection<string> waitsFor) =>
+        Keep(KeptQuestion.Of(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), asked), waitsFor);
+
+    /// <summary>Keeps a question. One that was typed on a page and waits already, or has its result, is not kept again.</summary>
+    /// <param name="asked">With an id that nobody can guess; one of a page gets its own.</param>
+    /// <param name="waitsFor">Registries; none where it has not been asked at all.</param>
+    /// <exception cref="SqliteException">It cannot be kept.</exception>
+    public RecheckPromise Keep(KeptQuestion asked, IReadOnlyCollection<string> waitsFor)
     {
-        var (id, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var id = asked.IsOfPage ? file.IdOf(asked) : asked.Id;
         var ends = Milliseconds(now + options.WaitFor);
-        var box = Box(questions, KeptQuestion.Of(id, asked));
-        var asker = file.AskerOf(asked.Caller.Institution.Code);
+        var box = Box(questions, asked with { Id = id });
+        var asker = file.AskerOf(asked.Institution);
         return file.Change((connection, transaction) =>
         {
             if (connection.ExecuteScalar<long>("select count(*) from recheck where asker = @asker and state <> 'over'", new { asker }, transaction) >= options.MostPerInstitution)
                 return RecheckPromise.TooMany;
             connection.Execute(
-                "insert into recheck (id, asker, state, waits_for, attempts, next_at, ends_at, sealed) values (@id, @asker, 'open', @waits, 0, @now, @ends, @box)",
-                new { id, asker, waits = string.Join(' ', waitsFor), now = Milliseconds(now), ends, box }, transaction);
+                """
+                insert into recheck (id, asker, state, waits_for, attempts, next_at, ends_at, sealed, on_page) values (@id, @asker, 'open', @waits, 0, @now, @ends, @box, @onPage)
+                on conflict (id) do update set state = 'open', waits_for = excluded.waits_for, attempts = 0, next_at = excluded.next_at, ends_at = excluded.ends_at, sealed = excluded.sealed
+                where recheck.state = 'over' or recheck.ends_at <= @now
+                """,
+                new { id, asker, waits = string.Join(' ', waitsFor), now = Milliseconds(now), ends, box, onPage = asked.IsOfPage ? 1 : 0 }, transaction);
             return new RecheckPromise(id, DateTimeOffset.FromUnixTimeMilliseconds(ends), null);
         });
     }
@@ -71,6 +83,24 @@ internal sealed class RecheckStore(RecheckFile file, HubKeys keys, RecheckOption
         if (row.State == "open")
             return new(RecheckState.Open, until, null);
         return Unbox<KeptResult>(results, row.Sealed) is { } result && result.Id == id ? new(RecheckState.Done, until, result) : new(RecheckState.Over, until, null);
+    }
+
+    /// <summary>What people of an institution typed on a page and wait for, the oldest question first; whether the result is there, beside each.</summary>
+    /// <param name="id">One of them alone; null for all.</param>
+    /// <exception cref="SqliteException">The store cannot be read.</exception>
+    public IReadOnlyList<(KeptQuestion Asked, bool IsDone)> OfPages(string institution, string? id = null)
+    {
+        if (!file.Exists)
+            return [];
+        using var connection = file.Open();
+        return [.. connection.Query<Row>(
+                """
+                select id Id, state State, ends_at EndsAt, sealed Sealed from recheck
+                where asker = @asker and on_page = 1 and state in ('open', 'done') and ends_at > @now and (@id is null or id = @id)
+                """,
+                new { asker = file.AskerOf(institution), now = Now, id })
+            .Select(r => (Asked: r.State == "open" ? Unbox<KeptQuestion>(questions, r.Sealed) : Unbox<KeptResult>(results, r.Sealed)?.Asked, IsDone: r.State == "done", r.Id))
+            .Where(r => r.Asked?.Id == r.Id).Select(r => (r.Asked!, r.IsDone)).OrderBy(r => r.Item1.At)];
     }
 
     /// <summary>The result has been fetched; it stays for a little while.</summary>
@@ -105,7 +135,7 @@ internal sealed class RecheckStore(RecheckFile file, HubKeys keys, RecheckOption
 
     /// <summary>Puts the result in the question's place.</summary>
     public void Done(KeptResult result) => file.Change((connection, transaction) => connection.Execute(
-        "update recheck set state = 'done', waits_for = '', attempts = 0, tell_at = @now, ends_at = @ends, sealed = @box where id = @Id and state = 'open'",
+        "update recheck set state = 'done', waits_for = '', attempts = 0, tell_at = case when on_page = 1 then null else @now end, ends_at = @ends, sealed = @box where id = @Id and state = 'open'",
         new { result.Id, now = Now, ends = Milliseconds(time.GetUtcNow() + options.KeepFor), box = Box(results, result) }, transaction));
 
     /// <summary>Leaves the question to wait, longer each time that asking has led to nothing.</summary>

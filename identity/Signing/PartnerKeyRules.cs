@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Interop.Identity.Signing;
@@ -30,11 +31,7 @@ internal static class PartnerKeyRules
         switch (jwk.Kty, jwk.Crv)
         {
             case ("RSA", _) when jwk.Alg is null or "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512":
-                // Before the numbers go anywhere: 64 KiB of modulus is no key either.
-                if (jwk.N is not { Length: <= LargestRsa / 6 + 4 } || jwk.E is not { Length: > 0 and <= 8 })
-                    return $"'{jwk.Kid}' is not an RSA key of {SmallestRsa} to {LargestRsa} bits with a short exponent";
-                using (var rsa = key.OpenRsa())
-                    return rsa.KeySize is >= SmallestRsa and <= LargestRsa ? null : $"'{jwk.Kid}' is an RSA key of {rsa.KeySize} bits; at least {SmallestRsa} are required";
+                return RsaFault(jwk.Kid, jwk.N, jwk.E, key.OpenRsa);
             case ("EC", JsonWebKeyECTypes.P256) when jwk.Alg is null or "ES256":
             case ("EC", JsonWebKeyECTypes.P384) when jwk.Alg is null or "ES384":
                 using (key.OpenEc())
@@ -45,6 +42,20 @@ internal static class PartnerKeyRules
             default:
                 return $"'{jwk.Kid}' has kty '{Short(jwk.Kty)}', crv '{Short(jwk.Crv)}', alg '{Short(jwk.Alg)}'; taken are RSA, EC with P-256 or P-384, OKP with Ed25519, and an alg that fits";
         }
+    }
+
+    /// <summary>As <see cref="Fault"/>, for a key to encrypt with.</summary>
+    public static string? EncryptionFault(string kid, string? modulus, string? exponent, string? alg) =>
+        alg is not (null or "RSA-OAEP-256") ? $"'{kid}' has alg '{Short(alg)}'; content is encrypted with RSA-OAEP-256"
+            : RsaFault(kid, modulus, exponent, () => new PartnerEncryptionKey(kid, modulus!, exponent!).Open());
+
+    private static string? RsaFault(string kid, string? modulus, string? exponent, Func<RSA> open)
+    {
+        // Before the numbers go anywhere: 64 KiB of modulus is no key either.
+        if (modulus is not { Length: <= LargestRsa / 6 + 4 } || exponent is not { Length: > 0 and <= 8 })
+            return $"'{kid}' is not an RSA key of {SmallestRsa} to {LargestRsa} bits with a short exponent";
+        using var rsa = open();
+        return rsa.KeySize is >= SmallestRsa and <= LargestRsa ? null : $"'{kid}' is an RSA key of {rsa.KeySize} bits; at least {SmallestRsa} are required";
     }
 
     private static string Short(string? text) => text is { Length: <= 20 } ? text : text is null ? "" : text[..20];

@@ -18,13 +18,16 @@ public sealed class PartnerKeySet
 
     private readonly FrozenDictionary<string, PartnerKey> byKid;
 
-    private PartnerKeySet(IEnumerable<PartnerKey> keys, IReadOnlyList<string> faults) =>
-        (byKid, Faults) = (keys.ToFrozenDictionary(k => k.Kid, StringComparer.Ordinal), faults);
+    private PartnerKeySet(IEnumerable<PartnerKey> keys, IReadOnlyList<string> faults, PartnerEncryptionKey? encryption = null) =>
+        (byKid, Faults, Encryption) = (keys.ToFrozenDictionary(k => k.Kid, StringComparer.Ordinal), faults, encryption);
 
     /// <summary>One sentence a fault, naming the key by its place and kid, never quoting key material. Whoever writes a set wants none.</summary>
     public IReadOnlyList<string> Faults { get; }
 
     public IEnumerable<PartnerKey> Keys => byKid.Values;
+
+    /// <summary>What content for the institution is encrypted with: its last RSA key of <c>use</c> <c>enc</c>, since a set is mostly written oldest first; null without one.</summary>
+    public PartnerEncryptionKey? Encryption { get; }
 
     public PartnerKey? Find(string kid) => byKid.GetValueOrDefault(kid);
 
@@ -53,8 +56,17 @@ public sealed class PartnerKeySet
         var faults = new List<string>();
         var keys = new List<PartnerKey>();
         var place = 0;
+        PartnerEncryptionKey? encryption = null;
         foreach (var element in list.EnumerateArray())
         {
+            if (element.ValueKind == JsonValueKind.Object && Text(element, "use") == "enc" && Text(element, "kty") == "RSA")
+            {
+                encryption = EncryptionKeyOf(element, out var flaw) ?? encryption;
+                if (flaw is not null)
+                    faults.Add($"keys[{place}]: {flaw}");
+                place++;
+                continue;
+            }
             var key = element.ValueKind == JsonValueKind.Object ? PartnerKeyOf(element, out var fault) : NotAnObject(out fault);
             if (key is not null)
                 keys.Add(key);
@@ -70,7 +82,7 @@ public sealed class PartnerKeySet
             keys.RemoveAll(k => k.Kid == twice.Key);
         }
 
-        return new(keys, faults);
+        return new(keys, faults, encryption);
     }
 
     private static PartnerKey? NotAnObject(out string? fault)
@@ -82,11 +94,7 @@ public sealed class PartnerKeySet
     private static PartnerKey? PartnerKeyOf(JsonElement element, out string? fault)
     {
         var kid = Text(element, "kid");
-        fault = kid is not { Length: > 0 and <= LongestKid } || kid.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0
-            ? $"a kid of 1 to {LongestKid} printable ASCII characters is required"
-            : SecretMembers.FirstOrDefault(m => element.TryGetProperty(m, out _)) is { } secret
-                ? $"'{kid}' holds the secret member '{secret}': replace the key, it is no longer private"
-                : !MayVerify(element) ? $"'{kid}' is not meant to verify signatures (use, key_ops)" : null;
+        fault = Flaw(element, kid) ?? (MayVerify(element) ? null : $"'{kid}' is not meant to verify signatures (use, key_ops)");
         if (fault is not null)
             return null;
         var (kty, crv, alg) = (Text(element, "kty"), Text(element, "crv"), Text(element, "alg"));
@@ -106,6 +114,27 @@ public sealed class PartnerKeySet
         }
         return fault is null ? key : null;
     }
+
+    private static PartnerEncryptionKey? EncryptionKeyOf(JsonElement element, out string? fault)
+    {
+        var (kid, modulus, exponent) = (Text(element, "kid"), Text(element, "n"), Text(element, "e"));
+        try
+        {
+            fault = Flaw(element, kid) ?? PartnerKeyRules.EncryptionFault(kid!, modulus, exponent, Text(element, "alg"));
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException or ArgumentException)
+        {
+            fault = $"'{kid}' is not a key of its type: a member is missing or not base64url";
+        }
+        return fault is null ? new(kid!, modulus!, exponent!) : null;
+    }
+
+    /// <summary>What is wrong with a key whatever it is for.</summary>
+    private static string? Flaw(JsonElement element, string? kid) =>
+        kid is not { Length: > 0 and <= LongestKid } || kid.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0
+            ? $"a kid of 1 to {LongestKid} printable ASCII characters is required"
+            : SecretMembers.FirstOrDefault(m => element.TryGetProperty(m, out _)) is { } secret
+                ? $"'{kid}' holds the secret member '{secret}': replace the key, it is no longer private" : null;
 
     private static bool MayVerify(JsonElement key) =>
         (!key.TryGetProperty("use", out _) || Text(key, "use") == "sig")

@@ -29,16 +29,24 @@ public sealed class PartnerKeys : IDisposable
     {
         if (sources(institution) is not { } source)
             return new(PartnerKeyOutcome.NoKeys, null);
-        if (source.Keys is { } keys)
-            return Look(keys, kid);
+        return await SetAsync(source, institution, kid, cancellation) is { } set ? Look(set, kid) : new(PartnerKeyOutcome.Unavailable, null);
+    }
 
+    /// <summary>The key that content for an institution is encrypted with; null when it has told the hub of none, or its key set cannot be fetched.</summary>
+    public async ValueTask<PartnerEncryptionKey?> EncryptionAsync(string institution, CancellationToken cancellation) =>
+        sources(institution) is { } source ? (await SetAsync(source, institution, null, cancellation))?.Encryption : null;
+
+    public void Dispose() => http.Dispose();
+
+    private async ValueTask<PartnerKeySet?> SetAsync(PartnerKeySource source, string institution, string? kid, CancellationToken cancellation)
+    {
+        if (source.Keys is { } keys)
+            return keys;
         var entry = fetched.GetOrAdd(source.Address!, static _ => new Fetched());
         // All who wait share one fetch; the one who started it may leave without ending it for the others.
         await entry.Fetching(time.GetUtcNow(), kid, () => FetchAsync(entry, institution, source.Address!)).WaitAsync(cancellation);
-        return entry.Usable(time.GetUtcNow()) is { } set ? Look(set, kid) : new(PartnerKeyOutcome.Unavailable, null);
+        return entry.Usable(time.GetUtcNow());
     }
-
-    public void Dispose() => http.Dispose();
 
     private static PartnerKeyResult Look(PartnerKeySet keys, string kid) =>
         keys.Find(kid) is { } key ? new(PartnerKeyOutcome.Found, key) : new(PartnerKeyOutcome.Unknown, null);
@@ -81,12 +89,12 @@ public sealed class PartnerKeys : IDisposable
                 return now - at < PartnerKeyTimes.Kept ? set : null;
         }
 
-        /// <summary>The fetch to wait for before looking for the kid; none when what is kept will do.</summary>
-        public Task Fetching(DateTimeOffset now, string kid, Func<Task> start)
+        /// <summary>The fetch to wait for before looking for the kid, if it is one that matters; none when what is kept will do.</summary>
+        public Task Fetching(DateTimeOffset now, string? kid, Func<Task> start)
         {
             lock (gate)
             {
-                if (now - failedAt < PartnerKeyTimes.AfterFailure || now - at < (set?.Find(kid) is null ? PartnerKeyTimes.UnknownKid : PartnerKeyTimes.Fresh))
+                if (now - failedAt < PartnerKeyTimes.AfterFailure || now - at < (set is null || (kid is not null && set.Find(kid) is null) ? PartnerKeyTimes.UnknownKid : PartnerKeyTimes.Fresh))
                     return Task.CompletedTask;
                 return running.IsCompleted ? running = start() : running;
             }

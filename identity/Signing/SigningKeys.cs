@@ -100,7 +100,7 @@ public sealed class SigningKeys : IDisposable
 }
 
 /// <summary>The life of a signing key.</summary>
-internal static class SigningTimes
+public static class SigningTimes
 {
     public static readonly TimeSpan Signs = TimeSpan.FromDays(30);
     public static readonly TimeSpan Lead = TimeSpan.FromDays(2);

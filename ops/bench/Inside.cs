@@ -10,12 +10,12 @@ namespace Interop.Bench;
 /// <summary>What is measured within one process: no wire, one thread, each call timed by itself.</summary>
 internal static class Inside
 {
-    public static readonly string[] Names = ["admission", "audit-search", "matching", CrossTablesBench.Name];
+    public static readonly string[] Names = ["admission", "audit-search", "matching", "stream-raw", "stream-apply", "stream-delay", CrossTablesBench.Name];
 
     private static readonly long Entries = long.TryParse(Environment.GetEnvironmentVariable("ENTRIES"), CultureInfo.InvariantCulture, out var entries) ? entries : 10_000_000;
     private static readonly string[] Purposes = ["TREAT", "COVERAGE", "ELIGDTRM", "ENROLLM", "HPAYMT"], Outcomes = ["admitted", "answered", "subject-not-found"];
 
-    public static IEnumerable<BenchResult> Run(string name) => name switch { "admission" => [Admission()], "matching" => [MatchingBench.Run()], _ => Searches() };
+    public static IEnumerable<BenchResult> Run(string name) => name switch { "admission" => [Admission()], "matching" => [MatchingBench.Run()], "stream-raw" or "stream-apply" or "stream-delay" => [StreamBench.Of(name)], _ => Searches() };
 
     /// <summary>Admission among 10,000 active scopes of 1,000 institutions.</summary>
     private static BenchResult Admission()

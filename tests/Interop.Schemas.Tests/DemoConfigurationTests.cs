@@ -15,6 +15,7 @@ public sealed class DemoConfigurationTests
     {
         JsonSchemas.Validate("institutions", InstitutionsText).ShouldBeEmpty();
         JsonSchemas.Validate("privacy-scope", ScopesText).ShouldBeEmpty();
+        JsonSchemas.Validate("streams", File.ReadAllText(Repository.Folder("ops", "config", "streams", "topics.json"))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 // Checks guarantees as the hub does (GuaranteeCheck), with WebCrypto alone: no network, no storage, no page.
 const text = new TextEncoder();
 
-const encode = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+/** Bytes as base64url. */
+export const encode = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
 /** The bytes of base64url in its one spelling, or null. */
 export function decode(part) {

@@ -1,4 +1,5 @@
-// /verify/offline: verifies guarantees with what this device carries, network or none. It never says "not covered": silence is not a no.
+// /verify/offline: verifies guarantees with what this device carries, network or none. It never says "not covered": silence is not a no. A number that it
+// knows nothing of is kept, to be asked when there is a network.
 import { offer } from './camera.js';
 import * as device from './device.js';
 import * as guarantee from './guarantee.js';
@@ -52,7 +53,9 @@ async function tell() {
   state.hidden = !here;
   if (!here) return;
   const seconds = now(here) - here.revoked.iat;
-  fill(state, { facility: here.title[language] ?? here.facility, list: moment(here.revoked.iat), age: age(seconds) });
+  const waits = await device.waiting();
+  document.getElementById('waits').hidden = waits === 0;
+  fill(state, { waits: digits(waits), facility: here.title[language] ?? here.facility, list: moment(here.revoked.iat), age: age(seconds) });
   document.getElementById('old').hidden = seconds < old;
 }
 
@@ -68,6 +71,8 @@ function show(name, guarantees, here, extra = {}) {
   facts.remove();
   const uncompared = shown.querySelector('.uncompared');
   if (uncompared) uncompared.hidden = !extra.uncompared;
+  const kept = shown.querySelector('.kept');
+  if (kept) kept.hidden = !extra.kept;
   fill(shown, { list: moment(here.revoked.iat), age: age(now(here) - here.revoked.iat), told: extra.told ?? '' });
   result.replaceChildren(shown);
 }
@@ -94,7 +99,10 @@ async function answer(typed, number) {
   }
   const found = await held(numberOf(typed), here);
   if (found.length > 0) show('held', found, here, { told: age(now(here) - found[0].iat) });
-  else show('not-held', [], here);
+  else {
+    const kept = await device.keepNumber(typed).then(() => true, () => false);
+    show('not-held', [], here, { kept });
+  }
 }
 
 form.addEventListener('submit', async event => {

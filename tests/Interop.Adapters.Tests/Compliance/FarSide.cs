@@ -41,6 +41,11 @@ public abstract class FarSide : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The section that names a table of changes, for the kinds that can follow one.</summary>
+    protected const string Changes = """
+        "changes": { "from": "CHANGES", "sequence": "SEQ", "key": ["PID"], "at": { "column": "AT" }, "kind": { "column": "WHAT", "codes": { "D": "death-registered" } } }
+        """;
+
     /// <summary>The mapping file shared by the kinds whose sources have columns.</summary>
     protected static RegistryMapping Columns(string section, string people, string deaths, string extra = "") => MappingFile.Read($$"""
         {

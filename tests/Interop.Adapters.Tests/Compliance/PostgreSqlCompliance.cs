@@ -17,8 +17,8 @@ public sealed class PostgreSqlFarSide : FarSide
 
     public RegistryMapping Mapping(Fault fault, string people)
     {
-        var mapping = Columns("""
-            "kind": "sql", "sql": { "engine": "postgresql" }
+        var mapping = Columns($$"""
+            "kind": "sql", "sql": { "engine": "postgresql" }, {{Changes}}
             """, people, "DEATHS");
         return mapping.WithConnection($"Host=127.0.0.1;Port={(fault == Fault.Gone ? FreePort() : port)};Database=postgres;Username={(fault == Fault.Refuse ? "stranger" : "app")}", "unused");
     }
@@ -39,6 +39,7 @@ public sealed class PostgreSqlFarSide : FarSide
         await using (var create = database.CreateCommand("""
             CREATE TABLE "PEOPLE" ("PID" varchar(20) PRIMARY KEY, "NID" text, "FBN" text, "FB_LINE" text, "GIVEN" text, "DOB" text, "APPROX" boolean, "SEX" smallint, "VILL" varchar(8), "UPD" timestamptz, "REG" text, "DEREG" date);
             CREATE INDEX ON "PEOPLE" ("NID");
+            CREATE TABLE "CHANGES" ("SEQ" bigserial PRIMARY KEY, "PID" text, "WHAT" text, "AT" timestamptz);
             CREATE TABLE "DEATHS" ("PID" text, "DOD" date, "SEEN" text, "STATE" text);
             CREATE SCHEMA "Hang"; CREATE SCHEMA "Midway"; CREATE SCHEMA "Garbage"; CREATE ROLE stranger LOGIN;
             CREATE VIEW "Hang"."PEOPLE" AS SELECT * FROM "PEOPLE" WHERE pg_sleep(3600)::text = '';
@@ -90,6 +91,29 @@ public sealed class PostgreSqlFarSide : FarSide
 
 public sealed class PostgreSqlCompliance(PostgreSqlFarSide far) : CredentialCompliance<PostgreSqlFarSide>(far)
 {
+    [Fact]
+    public async Task Changes_LowerNumberCommittedLater_IsNotPassedOver()
+    {
+        await using var adapter = Open();
+        const string Insert = "INSERT INTO \"CHANGES\" (\"PID\", \"WHAT\", \"AT\") VALUES ($1, 'D', '2026-11-01T08:00:00Z')";
+        await using var database = NpgsqlDataSource.Create(Far.Mapping(Fault.None).Connection);
+        await using var slow = await database.OpenConnectionAsync(Stop);
+        await using var transaction = await slow.BeginTransactionAsync(Stop);
+        await using (var first = new NpgsqlCommand(Insert, slow) { Parameters = { new() { Value = "P000001" } } })
+            await first.ExecuteNonQueryAsync(Stop);
+        await using (var second = database.CreateCommand(Insert))
+        {
+            second.Parameters.Add(new() { Value = "P000002" });
+            await second.ExecuteNonQueryAsync(Stop);
+        }
+        (await adapter.ChangesAsync(null, 10, Stop)).Changes.ShouldBeEmpty("the lower number is still under way");
+        await transaction.CommitAsync(Stop);
+        var page = await adapter.ChangesAsync(null, 10, Stop);
+        page.Changes.Select(c => c.LocalKey).ShouldBe(["P000001", "P000002"]);
+        page.Changes[0].At.ShouldBe(new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
+        (await adapter.ChangesAsync(page.Position, 10, Stop)).Changes.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Fetch_KeysThatAreNumbers_AreComparedAsNumbers()
     {

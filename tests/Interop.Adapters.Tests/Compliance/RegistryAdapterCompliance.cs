@@ -184,6 +184,28 @@ public abstract partial class RegistryAdapterCompliance<TFarSide>(TFarSide far) 
             ShouldBe(await FetchAsync(adapter, "national-id", [person.NationalId!], All), [person])));
     }
 
+    [Fact]
+    public async Task Known_Keys_AreWhatAnEnumerationSaysOfThem()
+    {
+        await using var adapter = Open();
+        var people = new List<KnownPerson>();
+        await foreach (var person in adapter.EnumerateAsync(new(), Stop))
+            people.Add(person);
+        var asked = people.Take(300).Reverse().ToArray();
+
+        var known = await adapter.KnownAsync([.. asked.Select(p => p.LocalKey), "P999999"], Stop);
+
+        known.Count.ShouldBe(asked.Length + 1);
+        known[^1].ShouldBeNull();
+        foreach (var (now, enumerated) in known.Zip(asked))
+        {
+            (now!.LocalKey, now.Capacity, now.From, now.To).ShouldBe((enumerated.LocalKey, enumerated.Capacity, enumerated.From, enumerated.To));
+            now.Identifiers.ShouldBe(enumerated.Identifiers);
+        }
+        await using var gone = Open(Fault.Gone);
+        (await Should.ThrowAsync<RegistryReadException>(() => gone.KnownAsync(["P000001"], Stop))).Message.ShouldNotContain("P000001");
+    }
+
     /// <summary>The adapter under test, connected to the far side with that fault.</summary>
     protected RegistryAdapter Open(Fault fault = Fault.None)
     {

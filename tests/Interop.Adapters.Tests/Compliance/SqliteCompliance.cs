@@ -8,8 +8,8 @@ public sealed class SqliteFarSide : FarSide
     /// <summary>SQLite reports an error in the middle of a statement as an error of the statement: the view is not what was mapped.</summary>
     public override FetchOutcome Midway => FetchOutcome.Garbage;
 
-    public override RegistryMapping Mapping(Fault fault) => Columns("""
-        "kind": "sql", "sql": { "engine": "sqlite" }
+    public override RegistryMapping Mapping(Fault fault) => Columns($$"""
+        "kind": "sql", "sql": { "engine": "sqlite" }, {{Changes}}
         """, "PEOPLE", "DEATHS").WithConnection(PathOf(fault));
 
     public string PathOf(Fault fault) => Path.Combine(Folder, $"{fault}.db");
@@ -39,6 +39,8 @@ public sealed class SqliteFarSide : FarSide
         command.CommandText = $"""
             CREATE TABLE {people} (PID TEXT PRIMARY KEY, NID TEXT, FBN TEXT, FB_LINE TEXT, GIVEN TEXT, DOB TEXT, APPROX INTEGER, SEX INTEGER, VILL TEXT, UPD TEXT, REG TEXT, DEREG TEXT);
             CREATE INDEX nid ON {people} (NID);
+            CREATE TABLE CHANGES (SEQ INTEGER PRIMARY KEY, PID TEXT, WHAT TEXT, AT TEXT);
+            INSERT INTO CHANGES VALUES (3, 'P000001', 'D', '2026-11-01T08:00:00Z'), (7, 'P000002', 'X', '2026-11-01 08:00:01'), (8, NULL, 'D', '2026-11-01T08:00:00Z'), (12, 'P000001', 'D', 'soon'), (13, 'P000003', 'D', '2026-11-02');
             CREATE TABLE DEATHS (PID TEXT, DOD TEXT, SEEN TEXT, STATE TEXT);
             """;
         await command.ExecuteNonQueryAsync();
@@ -71,6 +73,21 @@ public sealed class SqliteCompliance(SqliteFarSide far) : RegistryAdapterComplia
 {
     [Fact]
     public Task Health_Garbage_SaysWhy() => HealthFailsAsync(Fault.Garbage);
+
+    [Fact]
+    public async Task Changes_PageAfterPage_AreAllToldOnceInOrder()
+    {
+        await using var adapter = Open();
+        adapter.TellsChanges.ShouldBeTrue();
+        var first = await adapter.ChangesAsync(null, 3, Stop);
+        (first.Position, first.Malformed).ShouldBe(("8", 1));
+        first.Changes.ShouldBe([new("P000001", "death-registered", new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero)), new("P000002", RegistryChange.Unspecified, new(2026, 11, 1, 8, 0, 1, TimeSpan.Zero))]);
+        var second = await adapter.ChangesAsync(first.Position, 3, Stop);
+        (second.Position, second.Malformed, second.Changes.Single().LocalKey).ShouldBe(("13", 1, "P000003"));
+        (await adapter.ChangesAsync("13", 3, Stop)).Changes.ShouldBeEmpty();
+        await using var garbage = Open(Fault.Garbage);
+        (await Should.ThrowAsync<RegistryReadException>(() => garbage.ChangesAsync(null, 3, Stop))).Outcome.ShouldBe(FetchOutcome.Garbage);
+    }
 
     [Fact]
     public async Task Fetch_FileLockedByAWriter_IsAnOutcome()

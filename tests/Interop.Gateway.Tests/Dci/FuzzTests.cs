@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
@@ -12,6 +13,8 @@ namespace Interop.Gateway.Tests.Dci;
 /// <summary>Whatever is sent, each reader of the door says what it is, and soon; none throws.</summary>
 public sealed class FuzzTests
 {
+    private static readonly RSA Key = RSA.Create(2048);
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private static readonly Institution Sender = new("sender", InstitutionKind.DciSandbox, new("s", "s"), "") { Dci = new("stub", "ELIGDTRM") };
@@ -21,13 +24,13 @@ public sealed class FuzzTests
     private static readonly string[] Names =
     [
         "signature", "header", "message", "message_id", "sender_id", "message_ts", "total_count", "version", "action", "transaction_id", "search_request", "reference_id", "timestamp",
-        "search_criteria", "query_type", "query", "type", "value", "expression", "expression1", "expression2", "seq_num", "condition", "attribute_name", "operator", "attribute_value",
+        "search_criteria", "query_type", "query", "type", "ciphertext", "encrypted_key", "iv", "tag", "alg", "enc", "kid", "value", "expression", "expression1", "expression2", "seq_num", "condition", "attribute_name", "operator", "attribute_value",
         "$and", "$or", "$eq", "$in", "UIN", "sex", "age", "birth_date", "sort", "sort_order", "pagination", "page_size", "page_number", "consent", "authorize", "purpose", "code", "",
     ];
 
     private static readonly string[] Texts =
     [
-        "", "search", "1.0.0", "2026-11-25T10:00:00Z", "T", "2026-11-25T", "idtype-value", "expression", "predicate", "UIN", "and", "or", "eq", "in", "lt", "123456789", "ELIGDTRM", "asc",
+        "", "search", "1.0.0", "RSA-OAEP-256", "A256GCM", "AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA", "2026-11-25T10:00:00Z", "T", "2026-11-25T", "idtype-value", "expression", "predicate", "UIN", "and", "or", "eq", "in", "lt", "123456789", "ELIGDTRM", "asc",
         "a.b.c", "Signature: namespace=\"dci\"", "\ud800", "ក្រ", new string('9', 200), "1e999", "-0",
     ];
 
@@ -43,7 +46,8 @@ public sealed class FuzzTests
         if (DciEnvelope.Read(body) is not { } asked)
             return;
         asked.Rejection("search", DateTimeOffset.UnixEpoch).ShouldNotBeNull();
-        _ = (asked.Total, asked.Transaction, asked.Receiver, asked.IsEncrypted);
+        _ = (asked.Total, asked.Transaction, asked.Receiver, asked.SaysEncrypted, asked.IsOfAnotherVersion, EncryptedMessage.Is(asked.Message));
+        EncryptedMessage.Read(asked.Message, _ => Key).ShouldBeNull();
     }), iter: 5_000);
 
     [Fact]
@@ -68,7 +72,7 @@ public sealed class FuzzTests
                 ? $$"""{"$and":[{{string.Join(',', conditions.Select(c => $$$"""{"{{{c.n}}}":{"${{{c.o}}}":{{{c.v}}} }}"""))}}]}"""
                 : $$"""[{{string.Join(',', conditions.Select(c => $$$"""{"expression1":{"attribute_name":"{{{c.n}}}","operator":"{{{c.o}}}","attribute_value":{{{c.v}}} }}"""))}}]""";
             using var criteria = JsonDocument.Parse($$"""{"query_type":"expression","query":{{text}}}""", Strict);
-            var (subject, tests, rejection) = DciQuery.Criteria(criteria.RootElement);
+            var (subject, tests, rejection) = DciQuery.Criteria(DciQuery.Conditions(criteria.RootElement));
             (subject is null).ShouldBe(rejection is not null);
             if (subject is null)
                 return;

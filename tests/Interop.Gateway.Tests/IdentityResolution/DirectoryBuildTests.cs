@@ -150,7 +150,7 @@ public sealed class DirectoryBuildTests : IDisposable
     /// <summary>A build remembers everyone it has seen: a second one by the same would take them for others, and a hub would carry them for ever.</summary>
     [Fact]
     public void AddRegistries_DirectoryBuild_IsANewOneForEachBuild() =>
-        new ServiceCollection().AddRegistries().Single(s => s.ServiceType == typeof(DirectoryBuild)).Lifetime.ShouldBe(ServiceLifetime.Transient);
+        new ServiceCollection().AddRegistries("directory.db").Single(s => s.ServiceType == typeof(DirectoryBuild)).Lifetime.ShouldBe(ServiceLifetime.Transient);
 
     public void Dispose() => four.Dispose();
 

@@ -34,11 +34,13 @@ public sealed class InstitutionRegisterTests : IDisposable
             Written("c", ",\"signedRequests\":true"),
             Written("d", $$""","jwks":{"keys":[{{Key.Replace("\"kty\"", "\"d\":\"c2VjcmV0\",\"kty\"", StringComparison.Ordinal)}}]}"""),
             Written("e", $$""","jwks":{"keys":[{{Key}},{{Key}}]}"""),
-            Written("f"), Written("f"))).Faults;
+            Written("f"), Written("f"),
+            Written("g", ",\"dci\":{\"callback\":\"https://169.254.169.254/latest\"}"),
+            Written("h", ",\"dci\":{\"callback\":\"https://10.0.0.7/on-search\",\"callbackInside\":true}"))).Faults;
 
-        faults.Count.ShouldBe(6);
+        faults.Count.ShouldBe(7);
         var text = string.Join('\n', faults);
-        foreach (var part in (string[])["'a' has both", "'http://keys.example/jwks' is not an https", "'c' must sign", "jwks.keys[0]: '2026-a' holds the secret member 'd'", "kid '2026-a' is there 2 times", "'f' is there 2 times"])
+        foreach (var part in (string[])["'a' has both", "'http://keys.example/jwks' is not an https", "'c' must sign", "jwks.keys[0]: '2026-a' holds the secret member 'd'", "kid '2026-a' is there 2 times", "'f' is there 2 times", "'g': dci.callback 'https://169.254.169.254/latest' is on this machine or in a private network"])
             text.ShouldContain(part);
         text.ShouldNotContain("c2VjcmV0");
     }

@@ -105,6 +105,31 @@ public sealed class LastKnownFactsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Forget_RecordThatChanged_IsUnknownUntilItIsReadAnew()
+    {
+        await AskAsync();
+        keeping.Forget([("alpha", "health-insurance", "national-id", "010203040")]);
+        var read = four.Insurance.Answer;
+        four.Insurance.Answer = FakeRegistry.Fails(FetchOutcome.Unreachable);
+        (await AskAsync()).Source.Status.ShouldBe(SourceStatus.Unavailable);
+        four.Insurance.Answer = read;
+        four.Time.Advance(TimeSpan.FromSeconds(3));
+        await AskAsync();
+        four.Insurance.Answer = FakeRegistry.Fails(FetchOutcome.Unreachable);
+        (await AskAsync()).Source.Status.ShouldBe(SourceStatus.LastKnown);
+    }
+
+    [Fact]
+    public async Task Forget_ReadOfTheSameMoment_IsNotKept()
+    {
+        await AskAsync();
+        keeping.Forget([("alpha", "health-insurance", "national-id", "010203040")]);
+        await AskAsync();
+        four.Insurance.Answer = FakeRegistry.Fails(FetchOutcome.Unreachable);
+        (await AskAsync()).Source.Status.ShouldBe(SourceStatus.Unavailable, "what was on its way may be from before the change");
+    }
+
+    [Fact]
     public async Task Stop_ReadsStillWaiting_AreKept()
     {
         var late = four.Keeping(scopes);

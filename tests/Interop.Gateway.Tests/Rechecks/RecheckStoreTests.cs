@@ -3,6 +3,7 @@ using Interop.Gateway.Institutions;
 using Interop.Gateway.Keys;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Rechecks;
+using Interop.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -168,6 +169,35 @@ public sealed class RecheckStoreTests : IDisposable
         }
         time.Advance(TimeSpan.FromDays(1));
         notices.Due("alpha", 9).ShouldBeEmpty("what is gone nobody is told of");
+    }
+
+    [Fact]
+    public void Keep_TypedOnAPageAgain_WaitsOnceAndStandsThereWithItsResult()
+    {
+        Keep();
+        var typed = KeptQuestion.Of("", Asked()) with { Key = IdentityRegistration.SessionScheme };
+        var id = store.Keep(typed, Insurer).Id!;
+        time.Advance(TimeSpan.FromMinutes(1));
+        store.Keep(typed with { At = time.GetUtcNow(), User = "nurse-2" }, []).Id.ShouldBe(id);
+        store.Keep(typed with { Date = new(2026, 11, 21) }, []).Id.ShouldNotBe(id, "another day is another question");
+        store.OfPages("beta").ShouldBeEmpty();
+        store.OfPages("beta", id).ShouldBeEmpty();
+        var (question, isDone) = store.OfPages("alpha", id).ShouldHaveSingleItem();
+        (question.Value, question.User, question.At, isDone).ShouldBe((Person, "nurse-1", time.GetUtcNow().AddMinutes(-1), false));
+        store.OfPages("alpha").Count.ShouldBe(2, "what a program asked is no page's");
+        store.Due([[]], 9).Count.ShouldBe(1, "what waits for nobody is asked at once");
+
+        store.Done(Result(id) with { Asked = question });
+        store.OfPages("alpha", id).ShouldHaveSingleItem().IsDone.ShouldBeTrue();
+        new NoticeStore(FileOf("master.key"), time).Due("alpha", 9).ShouldBeEmpty("whoever typed it looks there");
+        store.Keep(typed, Insurer).Id.ShouldBe(id);
+        store.OfPages("alpha", id).ShouldHaveSingleItem().IsDone.ShouldBeTrue("the result is there already");
+
+        store.End(id);
+        store.OfPages("alpha", id).ShouldBeEmpty();
+        store.Keep(typed, Insurer);
+        store.OfPages("alpha", id).ShouldHaveSingleItem().IsDone.ShouldBeFalse("asked again later, it waits again");
+        store.Due([Insurer], 9).Count.ShouldBe(2);
     }
 
     [Fact]

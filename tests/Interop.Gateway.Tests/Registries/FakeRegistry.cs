@@ -43,6 +43,22 @@ internal sealed class FakeRegistry(string registry, TimeProvider time) : Registr
         return this;
     }
 
+    /// <summary>What it tells of changes, all on one page; a position is how many were told.</summary>
+    public List<RegistryChange> Changes { get; } = [];
+
+    public override Task<IReadOnlyList<KnownPerson?>> KnownAsync(IReadOnlyList<string> keys, CancellationToken cancellation) => FailsMidway
+        ? throw new RegistryReadException(FetchOutcome.Unreachable, "down")
+        : Task.FromResult<IReadOnlyList<KnownPerson?>>([.. keys.Select(k => people.Find(p => p.LocalKey == k))]);
+
+    public override Task<ChangePage> ChangesAsync(string? position, int most, CancellationToken cancellation)
+    {
+        var page = Changes.Skip(int.Parse(position ?? "0")).Take(most).ToArray();
+        return Task.FromResult(new ChangePage((int.Parse(position ?? "0") + page.Length).ToString(), page, 0));
+    }
+
+    /// <summary>Forgets everybody with this key.</summary>
+    public void Forgets(string key) => people.RemoveAll(p => p.LocalKey == key);
+
     public override async IAsyncEnumerable<KnownPerson> EnumerateAsync(EnumerationTally tally, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask;

@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using Interop.Gateway.IdentityResolution;
 using Interop.Gateway.Keys;
 using Interop.Gateway.LastKnown;
+using Interop.Gateway.Matching;
 using Interop.Gateway.Privacy;
 using Interop.Gateway.Registries;
+using Interop.Gateway.Storage;
 using Interop.Schemas.Catalogue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,6 +55,14 @@ internal sealed class FourRegistries : IDisposable
     public LastKnownFacts LastKnown(LastKnownKeeping keeping) => new(Kept, keeping, NullLogger<LastKnownFacts>.Instance);
 
     public Task<DirectoryCounts> BuildDirectoryAsync() => new DirectoryBuild(Keys).WriteAsync(DirectoryPath, All, null, TestContext.Current.CancellationToken);
+
+    public HubStore Store(params SchemaPart[] parts) => new(folder["hub.db"], parts, Time);
+
+    public MatchIndex Index() => new(new(Set, AttributeCatalogue.Current), Options.Create(new MatchingOptions()), Meters, Time, NullLogger<MatchIndex>.Instance);
+
+    public IMeterFactory Meters => metrics.GetRequiredService<IMeterFactory>();
+
+    public string Write(string name, string text) => folder.Write(name, text);
 
     public HubKeys OtherKeys() => HubKeys.Open(folder["other.key"]);
 

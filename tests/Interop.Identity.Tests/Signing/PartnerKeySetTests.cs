@@ -52,11 +52,26 @@ public sealed class PartnerKeySetTests
         key.Verify(MessageAlgorithm.RsaPkcs1Sha256, "text"u8, rsa.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)).ShouldBe(pkcs);
     }
 
+    [Fact]
+    public void Read_KeysToEncryptWith_GivesTheLastAndVerifiesWithNone()
+    {
+        using var first = RSA.Create(2048);
+        using var second = RSA.Create(2048);
+        var set = PartnerKeySet.Read(Encoding.UTF8.GetBytes(
+            $$"""{"keys":[{{TestKeys.Jwk(first, "old", ",\"use\":\"enc\"")}},{{TestKeys.Jwk(second, "new", ",\"use\":\"enc\",\"alg\":\"RSA-OAEP-256\"")}},{{TestKeys.Jwk(first, "sig")}}]}"""));
+        set.Faults.ShouldBeEmpty();
+        set.Keys.ShouldHaveSingleItem().Kid.ShouldBe("sig");
+        (set.Find("old"), set.Find("new")).ShouldBe((null, null));
+        set.Encryption.ShouldNotBeNull().Kid.ShouldBe("new");
+        second.Decrypt(set.Encryption.Wrap("key"u8), RSAEncryptionPadding.OaepSHA256).ShouldBe("key"u8.ToArray());
+    }
+
     public static TheoryData<string, string> BadKeys()
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var p521 = ECDsa.Create(ECCurve.NamedCurves.nistP521);
         using var small = RSA.Create(1024);
+        using var fair = RSA.Create(2048);
         var good = TestKeys.Jwk(ec, "a");
         return new()
         {
@@ -65,6 +80,11 @@ public sealed class PartnerKeySetTests
             { TestKeys.Jwk(ec, "a", ",\"d\":\"c2VjcmV0\""), "secret member 'd'" },
             { TestKeys.Jwk(ec, "a", ",\"d\":null"), "secret member 'd'" },
             { TestKeys.Jwk(ec, "a", ",\"use\":\"enc\""), "not meant to verify" },
+            { TestKeys.Jwk(small, "a", ",\"use\":\"enc\""), "1024 bits" },
+            { TestKeys.Jwk(fair, "a", ",\"use\":\"enc\",\"alg\":\"RSA1_5\""), "alg 'RSA1_5'" },
+            { TestKeys.Jwk(fair, "a", ",\"use\":\"enc\",\"p\":\"AAAA\""), "secret member 'p'" },
+            { """{"kty":"RSA","use":"enc","kid":"a","n":"!","e":"AQAB"}""", "not a key of its type" },
+            { """{"kty":"RSA","use":"enc","kid":"a","e":"AQAB"}""", "not an RSA key" },
             { TestKeys.Jwk(ec, "a", ",\"key_ops\":[\"encrypt\"]"), "not meant to verify" },
             { TestKeys.Jwk(ec, "a", ",\"alg\":\"HS256\""), "alg 'HS256'" },
             { TestKeys.Jwk(ec, "a", ",\"alg\":\"ES384\""), "alg 'ES384'" },

@@ -54,7 +54,7 @@ public sealed class SearchTests(HubFixture hub)
     }
 
     [Theory]
-    [InlineData("version", "\"2.0.0\"", "rjct.version.invalid")]
+    [InlineData("version", "\"latest\"", "rjct.version.invalid")]
     [InlineData("action", "\"verify\"", "rjct.action.invalid")]
     [InlineData("action", "\"subscribe\"", "rjct.action.not_supported")]
     [InlineData("message_ts", "\"2023-07-19T12:15:04.555Z\"", "rjct.message_ts.invalid")]
@@ -82,7 +82,7 @@ public sealed class SearchTests(HubFixture hub)
         { "header", "sender_id", "\"social-ministry\"", 403, "err.sender_id.invalid" }, { "header", "receiver_id", "\"elsewhere\"", 400, "err.receiver_id.invalid" },
         { "header", "message_id", "null", 400, "err.request.bad" }, { "", "message", "[]", 400, "err.request.bad" }, { "", "header", "\"\\ud800\"", 400, "err.request.bad" },
         { "message", "transaction_id", "7", 400, "err.request.bad" }, { "message", "search_request", "{}", 400, "err.request.bad" },
-        { "header", "is_msg_encrypted", "true", 400, "err.encryption.invalid" }, { "", "signature", "null", 401, "err.signature.missing" },
+        { "header", "version", "\"2.0.0\"", 400, "err.version.not_supported" }, { "header", "is_msg_encrypted", "true", 400, "err.encryption.invalid" }, { "", "signature", "null", 401, "err.signature.missing" },
         { "", "signature", "\"unsigned\"", 401, "err.signature.invalid" },
     };
 

@@ -72,7 +72,7 @@ public sealed class SignatureTests(HubFixture hub) : IAsyncLifetime
     public async Task Search_WhereADialectIsAgreed_IsTakenInThatOneAlone(string dialect, string? status)
     {
         var answer = await PostAsync(Strict, await SignedAsync(Strict, dialect));
-        // The insurer's scope is about people it knows, and nobody is none of them: its message is taken, and the search refused.
+        // The insurer's scope lets it ask about its own members: the message is taken, and the search about nobody refused.
         if (status is null)
             answer.Body.GetProperty("errors")[0].Text("code").ShouldBe("err.signature.invalid");
         else

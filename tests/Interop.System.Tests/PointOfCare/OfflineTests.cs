@@ -117,6 +117,65 @@ public sealed class OfflineTests(HubFixture hub, ScreenFixture screen)
         (await page.EvaluateAsync<string>("JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])")).ShouldNotContain(Covered.Identifiers[National]);
     }
 
+    /// <summary>Whom the device cannot answer for waits on it, where nobody can read the number, and is asked once when there is a network.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("km")]
+    public async Task Type_ANumberWithoutANetwork_WaitsSealedAndIsAskedOnceWhenThereIsOne(string language)
+    {
+        await using var other = await hub.StartAnotherAsync();
+        var page = await PrepareAsync(other, "offline-kept-" + language, language);
+        var number = Covered.Identifiers[National];
+        await page.Context.SetOfflineAsync(true);
+        await VerifyAsync(page, number, "not-held");
+        (await page.IsVisibleAsync(".verdict .kept")).ShouldBeTrue();
+        await VerifyAsync(page, "no number at all", "not-held");
+        (await page.TextContentAsync("#waits [data-of=waits]")).ShouldBe(language == "en" ? "2" : "២");
+        await page.AxeAsync("offline kept " + language);
+        await page.FitsAsync("offline-kept-" + language);
+        var boxes = await page.EvaluateAsync<string[]>("async () => (await import('/assets/point-of-care/device.js')).sealed(9)");
+        boxes.Length.ShouldBe(2);
+        foreach (var box in boxes)
+            global::System.Text.Encoding.Latin1.GetString(Base64Url.DecodeFromChars(box.Split('.', 2)[1])).ShouldNotContain(number);
+
+        await page.Context.SetOfflineAsync(false);
+        foreach (var _ in (int[])[1, 2])
+        {
+            await page.GotoAsync("/verify");
+            await page.WaitForSelectorAsync("html[data-ready=yes] #sent:not([hidden])");
+            (await page.IsVisibleAsync("#unreadable")).ShouldBeTrue("what is no number is said, not dropped");
+            (await page.EvaluateAsync<int>("async () => (await import('/assets/point-of-care/device.js')).waiting()")).ShouldBe(0);
+            // As if the answer had not arrived: the device sends the same again.
+            await page.EvaluateAsync(
+                """
+                boxes => new Promise(done => {
+                    const opening = indexedDB.open('interop-verify', 2);
+                    opening.onsuccess = () => {
+                        const change = opening.result.transaction('waiting', 'readwrite');
+                        for (const [name, box] of boxes.map(b => b.split('.', 2))) change.objectStore('waiting').put(box, name);
+                        change.oncomplete = () => done();
+                    };
+                })
+                """, boxes);
+        }
+
+        await other.Rooms.GetRequiredService<Gateway.Rechecks.RecheckTurns>().TurnAsync(TestContext.Current.CancellationToken);
+        var mine = page.Locator($"#waiting > li:has-text('{number}')");
+        await Patience.UntilAsync(async () =>
+        {
+            await page.GotoAsync("/verify/waiting");
+            return await mine.GetAttributeAsync("data-done");
+        }, done => done == "yes", "the answer about whom was typed without a network");
+        (await mine.CountAsync()).ShouldBe(1, "asked once, however often it was sent");
+        await page.AxeAsync("waiting " + language);
+        await page.FitsAsync("waiting-" + language);
+        await page.RunAndWaitForResponseAsync(() => mine.Locator("button").ClickAsync(), r => r.Request.Method == "POST" && !r.Url.Contains("handler", StringComparison.Ordinal));
+        (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("covered");
+        (await page.Locator(".guarantee").CountAsync()).ShouldBeGreaterThan(0);
+        await page.GotoAsync("/verify/waiting");
+        (await mine.CountAsync()).ShouldBe(0, "whoever has been seen to waits no more");
+    }
+
     /// <summary>Three days later the list is old, which is said, and what held then does not.</summary>
     [Fact]
     public async Task List_DaysOld_SaysItsAgeAndTheGuaranteeHasExpired()

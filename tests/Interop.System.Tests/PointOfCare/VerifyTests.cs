@@ -130,6 +130,14 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         await page.RunAndWaitForResponseAsync(() => page.ClickAsync(".verdict button"), r => r.Request.Method == "POST");
         (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("unknown", "asked again by one button");
 
+        await page.ClickAsync(".verdict a[href='/verify/waiting']");
+        var waits = page.Locator($"#waiting > li:has-text('{Insured.Identifiers["national-id"]}')");
+        (await waits.CountAsync()).ShouldBe(1, "asked twice, it waits once");
+        await page.EvaluateAsync("document.querySelector('[name=waiting]').value = '0123456789abcdef0123456789abcdef'");
+        await page.RunAndWaitForResponseAsync(() => page.Locator("#waiting button").First.ClickAsync(), r => r.Request.Method == "POST");
+        (await page.TextContentAsync("[role=alert]")).ShouldNotBeNull().ShouldContain("Type the number again");
+        await page.GotoAsync("/verify");
+
         await TypeAsync(page, "000000000");
         (await page.GetAttributeAsync(".verdict", "data-verdict")).ShouldBe("unknown", "a number nobody knows is not a no");
     }
@@ -233,6 +241,7 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         var page = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
         await page.GotoAsync("/verify");
         await TypeAsync(page, Covered.Identifiers["national-id"]);
+        await page.WaitForSelectorAsync("html[data-ready=yes]");
         (await page.Locator("button.print").First.IsVisibleAsync()).ShouldBeTrue();
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         (await page.IsVisibleAsync("#ask")).ShouldBeFalse();
@@ -249,7 +258,8 @@ public sealed class VerifyTests(HubFixture hub, ScreenFixture screen)
         await anybody.GotoAsync("/verify");
         anybody.Url.ShouldContain("/sign-in");
         var commune = await screen.OpenAsAsync(hub.Hub.Address, Login("clerk-commune-sangkat-120101"));
-        (await commune.GotoAsync("/verify"))!.Status.ShouldBe(403);
+        foreach (var address in (string[])["/verify", "/verify/waiting"])
+            (await commune.GotoAsync(address))!.Status.ShouldBe(403);
         (await commune.Locator("nav a[href='/verify']").CountAsync()).ShouldBe(0);
         var clerk = await screen.OpenAsAsync(hub.Hub.Address, Login(Clerk));
         await clerk.GotoAsync("/account");

@@ -49,11 +49,15 @@ internal sealed class Provider : IAsyncDisposable
 
     private async Task RunAsync(HttpContext context)
     {
-        // Large content is counted and not kept.
+        // Large content is counted; its beginning can be read once more.
         long length = 0;
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await context.Request.Body.ReadAsync(buffer)) > 0;)
-            length += read;
+        using var begin = new MemoryStream();
+        for (int read; (read = await context.Request.Body.ReadAsync(buffer)) > 0; length += read)
+            if (length < buffer.Length)
+                begin.Write(buffer, 0, read);
+        begin.Position = 0;
+        context.Request.Body = begin;
         Seen.Enqueue(new(
             context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), length));

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { CompactSign, compactVerify, importJWK } from 'jose';
+import { CompactSign, compactVerify, FlattenedEncrypt, flattenedDecrypt, importJWK } from 'jose';
 import YAML from 'yaml';
 
 let text = '';
@@ -41,6 +41,16 @@ async function verified({ keys, message: { signature, header, message } }) {
   return verify(null, lines(content, created, expires), createPublicKey({ key: key(kid), format: 'jwk' }), Buffer.from(value, 'base64')) ? 'signature-string' : 'invalid';
 }
 
+const Algorithms = { alg: 'RSA-OAEP-256', enc: 'A256GCM' };
+
+const encrypted = async ({ jwk, message }) =>
+  new FlattenedEncrypt(Buffer.from(JSON.stringify(message))).setUnprotectedHeader({ ...Algorithms, kid: jwk.kid }).encrypt(await importJWK(jwk, Algorithms.alg));
+
+async function decrypted({ jwk, message }) {
+  const { plaintext } = await flattenedDecrypt(message, await importJWK(jwk, Algorithms.alg), { keyManagementAlgorithms: [Algorithms.alg], contentEncryptionAlgorithms: [Algorithms.enc] });
+  return JSON.parse(Buffer.from(plaintext).toString());
+}
+
 const loaded = {};
 function specification(name) {
   if (!loaded[name]) {
@@ -71,4 +81,6 @@ function fault({ registry, endpoint, method = 'post', status, body }) {
 }
 
 for (const task of tasks)
-  console.log(JSON.stringify(task.sign ? await signed(task.sign) : task.verify ? await verified(task.verify) : fault(task.validate)));
+  console.log(JSON.stringify(
+    task.sign ? await signed(task.sign) : task.verify ? await verified(task.verify)
+      : task.encrypt ? await encrypted(task.encrypt) : task.decrypt ? await decrypted(task.decrypt) : fault(task.validate)));

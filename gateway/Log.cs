@@ -117,6 +117,12 @@ internal static partial class Log
     [LoggerMessage(2166, LogLevel.Error, "Batch {Batch} failed with {Exception} at {Trace}; it is tried again later")]
     public static partial void BatchFailed(ILogger logger, string batch, string exception, string trace);
 
+    [LoggerMessage(2180, LogLevel.Information, "Cross-tables {Run} are over after {Seconds:0.0} s")]
+    public static partial void CrossTablesCounted(ILogger logger, Guid run, double seconds);
+
+    [LoggerMessage(2181, LogLevel.Error, "Cross-tables {Run} failed with {Exception}\n{Stack}")]
+    public static partial void CrossTablesFailed(ILogger logger, Guid run, string exception, string stack);
+
     [LoggerMessage(2190, LogLevel.Information, "Changes travel by {BootstrapServers}")]
     public static partial void BrokerReached(ILogger logger, string bootstrapServers);
 

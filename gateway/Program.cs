@@ -3,6 +3,7 @@ using Interop.Gateway.Batches;
 using Interop.Gateway.Callers;
 using Interop.Gateway.Consents;
 using Interop.Gateway.Console;
+using Interop.Gateway.CrossTables;
 using Interop.Gateway.Dci;
 using Interop.Gateway.Exchanges;
 using Interop.Gateway.Fhir;
@@ -38,7 +39,7 @@ internal static class Program
         .AddSingleton(_ => Keys.HubKeys.Open(settings.KeyFile)).AddStorage(settings.StoreFile).AddSingleton(_ => Institutions.InstitutionRegister.Read(settings.InstitutionsFile)).AddCallers(settings)
         .AddRegistries(settings.DirectoryFile).AddSingleton(_ => Entitlements.ProgrammeRules.Load(Schemas.Catalogue.AttributeCatalogue.Current))
         .AddPrivacy(settings.ScopesFile).AddAudit(settings.AuditFile).AddConsents().AddLimits().AddExchanges(settings.StoreFile).AddMisuse().AddForesight().AddSubjectAccess()
-        .AddRechecks(settings.StoreFile, Native.NativeAnswer.Write).AddGuarantees().AddMatching().AddSingleton<Native.NativeDoor>().AddFhir().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddBatches(settings.StoreFile)
+        .AddRechecks(settings.StoreFile, Native.NativeAnswer.Write).AddGuarantees().AddMatching().AddCrossTables().AddSingleton<Native.NativeDoor>().AddFhir().AddSingleton<Receipts.ReceiptDoor>().AddDci().AddBatches(settings.StoreFile)
         .AddProxy(settings.ServicesFolder).AddSingleton<Catalogue.CatalogueRoom>().AddSingleton<Catalogue.CatalogueDoor>().AddGatewayPages().AddPointOfCare().AddConsole().AddSignatures().AddStreams().AddObservability();
 
     /// <summary>The order of a request: where it comes from, faults become problems or pages, then who calls and whether that is signed for, then the door.</summary>
@@ -48,7 +49,7 @@ internal static class Program
         hub.UseRouting().UseAuthentication().UseMiddleware<RequestSignatureMiddleware>().UseAuthorization();
         Action<IEndpointRouteBuilder>[] doors =
         [
-            Native.NativeDoor.Map, RecheckDoor.Map, MatchDoor.Map, GuaranteeDoor.Map, FhirDoor.Map, DciDoor.Map, BatchesRegistration.Map, ProxyDoor.Map, Receipts.ReceiptDoor.Map, Catalogue.CatalogueDoor.Map,
+            Native.NativeDoor.Map, RecheckDoor.Map, MatchDoor.Map, CrossTableDoor.Map, GuaranteeDoor.Map, FhirDoor.Map, DciDoor.Map, BatchesRegistration.Map, ProxyDoor.Map, Receipts.ReceiptDoor.Map, Catalogue.CatalogueDoor.Map,
             ScriptAssets.Map, Native.OpenApiDoor.Map, HealthDoor.Map,
         ];
         Array.ForEach(doors, map => map(hub));

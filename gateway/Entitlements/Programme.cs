@@ -34,6 +34,9 @@ internal sealed class RuleVersion(int number, Period effective, Title title, Pro
     public Condition Enrolled => enrolled;
     public CoverageTerms? Coverage => coverage;
 
+    /// <summary>Whether a benefit was lately received; null where no registry tells. Not among <see cref="Attributes"/>: a check of one person does not read it.</summary>
+    public Condition? Receiving { get; init; }
+
     /// <summary>Every attribute the version may read, those of relatives (<c>mother.*</c>) and of coverage periods included; each once.</summary>
     public IReadOnlyList<CatalogueAttribute> Attributes { get; } = [.. Read(entitled, enrolled, coverage).Distinct()];
 

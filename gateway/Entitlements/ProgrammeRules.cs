@@ -79,6 +79,7 @@ internal sealed class ProgrammeRules
         var entitled = compiler.Compile(file, config.Programme, "entitled", config.Entitled, own);
         var enrolled = compiler.Compile(file, config.Programme, "enrolled", config.Enrolled, own);
         (own["entitled"], own["enrolled"]) = (entitled, enrolled);
+        var receiving = config.Receiving is { } received ? compiler.Compile(file, config.Programme, "receiving", received, own) : null;
         CoverageTerms? terms = null;
         if (config.Coverage is { } coverage)
         {
@@ -92,7 +93,7 @@ internal sealed class ProgrammeRules
 
         return entitled is null || enrolled is null
             ? null
-            : new(config.Version, config.Effective, config.Title, config.Kind, config.LegalBasis, entitled, enrolled, terms);
+            : new(config.Version, config.Effective, config.Title, config.Kind, config.LegalBasis, entitled, enrolled, terms) { Receiving = receiving };
 
         CatalogueAttribute? DateAttribute(string path, string? name)
         {

@@ -20,7 +20,7 @@ internal sealed record Copayment(int Percent);
 /// <summary>One programme file as written; see <c>schemas/Rules/programme/schema.json</c>.</summary>
 internal sealed record ProgrammeConfig(
     string Programme, int Version, Period Effective, Title Title, ProgrammeKind Kind, Title LegalBasis,
-    ConditionConfig Entitled, ConditionConfig Enrolled, CoverageConfig? Coverage);
+    ConditionConfig Entitled, ConditionConfig Enrolled, ConditionConfig? Receiving, CoverageConfig? Coverage);
 
 internal sealed record CoverageConfig(
     string Payer, int Order, string Package, Copayment Copayment, ConditionConfig InForce, string? From, string? To, Title Because);

@@ -37,7 +37,7 @@ internal sealed class Exchange
     public LimitOutcome ScopeLimit { get; init; }
     public required Operation Operation { get; init; }
     /// <summary>Whether attributes are asked for: by whoever names somebody, and of whoever was found. Else programmes are.</summary>
-    public bool AsksAttributes => Operation != Operation.EntitlementCheck && !IsOfCoverage;
+    public bool AsksAttributes => Operation is not (Operation.EntitlementCheck or Operation.CrossTables) && !IsOfCoverage;
     /// <summary>Whether an export asks who pays for the person; else it asks for attributes.</summary>
     public bool IsOfCoverage { get; init; }
     public required Subject Subject { get; init; }

@@ -27,6 +27,8 @@ internal enum ExchangeOutcome
     SubjectUndecided,
     /// <summary>The index of people is still being read, or could not be.</summary>
     MatchNotReady,
+    /// <summary>A registry did not answer, without which nothing true can be said.</summary>
+    RegistrySilent,
     /// <summary>The scope admits exports, and does not say by the consumer's own register of whom.</summary>
     NoGroup,
     /// <summary>The consumer has one export made already.</summary>

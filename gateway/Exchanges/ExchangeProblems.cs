@@ -23,6 +23,7 @@ internal static class ExchangeProblems
         ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
         ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,
         ExchangeOutcome.MatchNotReady => ProblemKinds.MatchNotReady,
+        ExchangeOutcome.RegistrySilent => ProblemKinds.RegistrySilent,
         ExchangeOutcome.NoGroup => ProblemKinds.FhirExportNoGroup,
         ExchangeOutcome.ExportRunning => ProblemKinds.FhirExportRunning,
         ExchangeOutcome.ExportEndedEarly => ProblemKinds.FhirExportFailed,

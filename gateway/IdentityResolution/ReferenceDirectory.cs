@@ -69,6 +69,9 @@ internal sealed class ReferenceDirectory : IDisposable
         }
     }
 
+    /// <summary>A way through everybody; whoever asks disposes it.</summary>
+    public DirectoryWalk Walk() => new(Connect(path), sealer);
+
     /// <summary>
     /// Everybody whom one registry knows, in no order that means anything, a few held at a time. All come from one file, though another takes its place
     /// meanwhile.

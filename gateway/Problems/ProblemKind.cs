@@ -95,6 +95,14 @@ internal static class ProblemKinds
     public static readonly ProblemKind RecheckUnknown = new("recheck-unknown", 404, "No such re-check", "Your institution has no re-check with this id. Ids are those of member recheck in answers to your own institution.");
     public static readonly ProblemKind RecheckOver = new("recheck-over", 410, "Re-check is over", "The registries did not answer while the question was kept, or its result has been kept for its time. Ask anew.");
     public static readonly ProblemKind RechecksUnavailable = new("rechecks-unavailable", 503, "Re-checks cannot be read", "The store of re-checks cannot be read now. Nothing is lost; try again in a moment.");
+    public static readonly ProblemKind CrossTablesDate = new("cross-tables-date", 400, "Day cannot be counted", "People are counted on a day from 2000-01-01 to today: of days to come the registries know nothing.");
+    public static readonly ProblemKind DimensionOutsideScope = new("dimension-outside-scope", 403, "Dimension outside the scope", "Your institution's scope does not grant the attribute that a dimension is read from. Leave out dimensions to get all it lets you divide people by.");
+    public static readonly ProblemKind CrossTablesBusy = new("cross-tables-busy", 429, "Too many counts at once", "As many counts of your institution wait or run as may. Fetch their tables, or wait until one is over.");
+    public static readonly ProblemKind CrossTablesUnknown = new("cross-tables-unknown", 404, "No such cross-tables", "Your institution has no cross-tables with this id, or they have been kept for their 30 days. Ask anew.");
+    public static readonly ProblemKind CrossTablesNotReady = new("cross-tables-not-ready", 409, "Still being counted", "The count is not over. The status address tells how far it is; fetch the tables when its state is done.");
+    public static readonly ProblemKind CrossTablesFailed = new("cross-tables-failed", 409, "The count ended without tables", "The status address tells the reason. Ask anew.");
+    public static readonly ProblemKind CrossTablesFormat = new("cross-tables-format", 406, "Format not given", "Tables are given as json-stat, csv or xlsx: say so in format, or in Accept.");
+    public static readonly ProblemKind RegistrySilent = new("registry-silent", 503, "A registry does not answer", "A registry that the tables need does not answer, and tables without it would be wrong. Ask again when it does.");
     public static readonly ProblemKind MatchNotReady = new("match-not-ready", 503, "People cannot be searched yet", "The hub is still reading the registries that it finds people in, or one of them does not answer. Nobody was looked for; ask again in a moment.");
 
     public static readonly ProblemKind BatchMetadata = new("batch-metadata-invalid", 400, "Batch not described", "Upload-Metadata must say what kind of batch the file is, in pairs of a name and a base64 value; see errors.");

@@ -44,7 +44,8 @@ internal static class BenchRun
             results = [.. results, .. await ExportBench.RunAsync(People)];
         if (asked.Length == 0 || asked.Contains(BatchBench.Name))
             results = [.. results, .. await BatchBench.RunAsync(People)];
-        results = [.. results, .. inside.SelectMany(Inside.Run)];
+        foreach (var name in inside)
+            results = [.. results, .. name == CrossTablesBench.Name ? await CrossTablesBench.RunAsync() : Inside.Run(name)];
         Show(results);
         await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(".data").FullName, "bench.json"), JsonSerializer.Serialize(results, Json));
         return failed ? 1 : 0;

@@ -10,7 +10,7 @@ namespace Interop.Bench;
 /// <summary>What is measured within one process: no wire, one thread, each call timed by itself.</summary>
 internal static class Inside
 {
-    public static readonly string[] Names = ["admission", "audit-search", "matching", "stream-raw", "stream-apply", "stream-delay"];
+    public static readonly string[] Names = ["admission", "audit-search", "matching", "stream-raw", "stream-apply", "stream-delay", CrossTablesBench.Name];
 
     private static readonly long Entries = long.TryParse(Environment.GetEnvironmentVariable("ENTRIES"), CultureInfo.InvariantCulture, out var entries) ? entries : 10_000_000;
     private static readonly string[] Purposes = ["TREAT", "COVERAGE", "ELIGDTRM", "ENROLLM", "HPAYMT"], Outcomes = ["admitted", "answered", "subject-not-found"];

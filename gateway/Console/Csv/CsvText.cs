@@ -1,15 +1,13 @@
 using System.Text;
+using Interop.Gateway.Wire;
 
 namespace Interop.Gateway.Console.Csv;
 
 /// <summary>
-/// Writes a table as CSV (RFC 4180) in UTF-8 with its mark, without which spreadsheets show Khmer as nonsense. A cell that a spreadsheet would
-/// take for a formula gets an apostrophe in front (OWASP, CSV Injection): names in the table come from outside.
+/// Writes a table as CSV (RFC 4180) in UTF-8 with its mark, without which spreadsheets show Khmer as nonsense.
 /// </summary>
 internal static class CsvText
 {
-    private const string BeginsFormula = "=+-@\t\r\n＝＋－＠";
-
     private const string Mark = "\uFEFF";
 
     public static byte[] Of(TableView table)
@@ -27,11 +25,5 @@ internal static class CsvText
     /// <summary>A further row of it.</summary>
     public static byte[] Row(IReadOnlyList<string> cells) => Encoding.UTF8.GetBytes(Append(new(), cells).ToString());
 
-    private static StringBuilder Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-
-    private static string Cell(string cell)
-    {
-        var safe = cell.Length > 0 && BeginsFormula.Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static StringBuilder Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(CsvCell.Of)).Append("\r\n");
 }

@@ -24,7 +24,7 @@ public sealed class UseCaseTests(HubFixture hub, ScreenFixture screen)
 
         // It begins narrow: what the use case is for, and no attribute.
         (await page.Locator("input[name=purpose]:checked").EvaluateAllAsync<string[]>("all => all.map(i => i.value)")).ShouldBe(["HRESCH", "PUBHLTH"]);
-        (await page.Locator("input[name=operation]:checked").EvaluateAllAsync<string[]>("all => all.map(i => i.value)")).ShouldBe(["lookup"]);
+        (await page.Locator("input[name=operation]:checked").EvaluateAllAsync<string[]>("all => all.map(i => i.value)")).ShouldBe(["lookup", "cross-tables"]);
         (await page.Locator("input[name=attribute]:checked").CountAsync()).ShouldBe(0);
         (await page.InputValueAsync("select[name='reduction:vital.birthDate']")).ShouldBe("age-band", "the most there may be stands where less is chosen");
 

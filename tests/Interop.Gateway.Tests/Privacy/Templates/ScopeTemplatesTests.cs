@@ -21,7 +21,7 @@ public sealed class ScopeTemplatesTests
     {
         var statistics = Shipped.Find("statistics").ShouldNotBeNull();
         statistics.Attributes.Where(a => a.Most == Reduction.Whole).Select(a => AttributeCatalogue.Current[a.Name]).ShouldAllBe(a => a.Reductions.Count == 0 && a.Sensitivity == Sensitivity.Personal);
-        statistics.Operations.ShouldBe([Operation.Lookup]);
+        statistics.Operations.ShouldBe([Operation.Lookup, Operation.CrossTables]);
     }
 
     [Fact]

@@ -14,9 +14,10 @@ internal static class Capabilities
     public static CapabilityStatement Of(string address, TokenServer? tokens) => new()
     {
         Status = PublicationStatus.Active,
-        Date = "2026-11-25",
+        Date = "2026-11-26",
         Kind = CapabilityStatementKind.Instance,
         FhirVersion = FHIRVersion.N4_0_1,
+        Instantiates = ["http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data"],
         Format = ["application/fhir+json", "application/fhir+xml", "json", "xml"],
         Software = new() { Name = "Interop" },
         Implementation = new() { Description = "Interop, the national interoperability hub", Url = address },
@@ -64,6 +65,13 @@ internal static class Capabilities
                                     + FhirSystems.Place + " of an address and an equity card among the identifiers; both names with a birth or a place are needed, or one with a card. Whoever is certain is shown "
                                     + "as the scope for finding people grants, others by what was compared alone and without an id. Of two who agree alike neither is more than possible.",
                             },
+                            new()
+                            {
+                                Name = "ihe-pix", Definition = "https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix",
+                                Documentation = "The other numbers of a person (IHE PIXm ITI-83), by POST of Parameters alone, for a number is no part of an address: sourceIdentifier once, an Identifier or system|value; "
+                                    + $"targetSystem as often as needed, one of the systems above or of {FhirSystems.PseudonymPrefix}*, without which all that the scope grants are meant. A number in a system that was "
+                                    + "named and may not be told has a data-absent-reason masked, one that nobody can say now unknown. targetId is the person by the number that was asked by.",
+                            },
                         ],
                     },
                     new()
@@ -99,6 +107,16 @@ internal static class Capabilities
                             + "Its only member named is whoever was asked about. Where it is not known, or may not be told, whether there is one, the bundle says so and has no total.",
                         Interaction = [new() { Code = Rest.TypeRestfulInteraction.SearchType }],
                         SearchParam = [Parameter("member", SearchParamType.Reference, "Group-member", "By id; or member:identifier as system|value, in the body alone.")],
+                        Operation =
+                        [
+                            new()
+                            {
+                                Name = "export", Definition = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export",
+                                Documentation = $"Of the group {Export.ExportGroup.Id} alone: those whom your institution's own register knows, as its privacy scope says. Begun with Prefer: respond-async; _type Coverage, "
+                                    + "Patient or both, _outputFormat application/fhir+ndjson, _since the transactionTime of an earlier export. One at a time; its files are there for an hour, and each look at "
+                                    + "one is recorded. What is not known of a member is an OperationOutcome in a file of errors: unknown is never no, and never a deletion.",
+                            },
+                        ],
                     },
                     new()
                     {

@@ -19,7 +19,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     public const string IdPattern = "{id:regex(^[A-Za-z0-9.-]*$)}";
 
     private const string Metadata = "/metadata", Profiles = "/StructureDefinition/" + IdPattern, Smart = "/.well-known/smart-configuration", Requests = "/CoverageEligibilityRequest", Submit = Requests + "/$submit";
-    private const string Match = "/Patient/$match", Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
+    private const string Match = "/Patient/$match", Pix = "/Patient/$ihe-pix", Patient = "/Patient/" + IdPattern, Patients = "/Patient", PatientForm = "/Patient/_search", Coverages = "/Coverage", CoverageForm = "/Coverage/_search", Groups = "/Group", GroupForm = "/Group/_search";
 
     private static readonly Asking Eligibility = new(Operation.EntitlementCheck, FhirFormats.BodyTypes, FhirQuestion.ReadEligibility, static a => EligibilityAnswer.Of(a.Exchange!, a.Question.Request!, a.Person));
     private static readonly Asking Read = new(Operation.Lookup, [], FhirQuestion.ReadPatient, static a => PatientAnswer.Person(a.Exchange!, a.Person, a.Wish)) { IsRead = true };
@@ -27,8 +27,9 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
     private static readonly Asking PersonByForm = PersonById with { Types = [FhirRequest.FormType] };
     private static readonly Asking CoverageById = new(Operation.EntitlementCheck, [], FhirQuestion.ReadCoverageSearch, static a => CoverageSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true };
     private static readonly Asking CoverageByForm = CoverageById with { Types = [FhirRequest.FormType] };
-    private static readonly Asking GroupById = new(Operation.Lookup, [], FhirQuestion.ReadGroupSearch, static a => GroupSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true, Attributes = GroupSearch.Attributes };
+    private static readonly Asking GroupById = new(Operation.Lookup, [], FhirQuestion.ReadGroupSearch, static a => GroupSearch.Of(a.Exchange!, a.Person, a.Wish, a.Address)) { IsSearch = true, Attributes = static (_, wish) => GroupSearch.Attributes(wish) };
     private static readonly Asking GroupByForm = GroupById with { Types = [FhirRequest.FormType] };
+    private static readonly Asking Numbers = new(Operation.Lookup, FhirFormats.BodyTypes, CrossReference.Read, static a => CrossReference.Of(a.Exchange!, a.Question, a.Person)) { Attributes = static (question, _) => CrossReference.Attributes(question) };
 
     private readonly FhirIds ids = new(keys);
 
@@ -45,15 +46,17 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         fhir.MapGet(Patients, static context => Of(context).AnswerAsync(context, PersonById));
         fhir.MapPost(PatientForm, static context => Of(context).SearchPeopleAsync(context));
         fhir.MapPost(Match, PatientMatchDoor.MatchAsync);
+        fhir.MapPost(Pix, static context => Of(context).AnswerAsync(context, Numbers));
         fhir.MapGet(Coverages, static context => Of(context).AnswerAsync(context, CoverageById));
         fhir.MapPost(CoverageForm, static context => Of(context).AnswerAsync(context, CoverageByForm));
         fhir.MapGet(Groups, static context => Of(context).AnswerAsync(context, GroupById));
         fhir.MapPost(GroupForm, static context => Of(context).AnswerAsync(context, GroupByForm));
-        foreach (var form in (string[])[PatientForm, CoverageForm, GroupForm])
+        foreach (var form in (string[])[PatientForm, CoverageForm, GroupForm, Pix])
             fhir.MapGet(form, static context => Of(context).RefuseAsync(context, ProblemKinds.FhirSearchInAddress));
-        foreach (var known in (string[])[Metadata, Profiles, Smart, Requests, Submit, Match, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
+        foreach (var known in (string[])[Metadata, Profiles, Smart, Requests, Submit, Match, Pix, Patient, Patients, PatientForm, Coverages, CoverageForm, Groups, GroupForm])
             fhir.Map(known, static context => Of(context).RefuseAsync(context, ProblemKinds.MethodNotAllowed));
         RecordDoor.Map(fhir);
+        Export.ExportDoor.Map(fhir);
         fhir.Map("/{**rest}", static context => Of(context).RefuseAsync(context, ProblemKinds.FhirResourceUnknown));
     }
 
@@ -135,8 +138,8 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         return (new Exchange
         {
             Id = id, At = now, Door = "fhir", Caller = caller!, ScopeLimit = scopeLimit, Operation = asking.Operation,
-            Subject = question!.Subject, Date = question.Date, Attributes = asking.Operation == Operation.Lookup ? asking.Attributes(wish!) : null,
-        }, question, wish, null);
+            Subject = question!.Subject, Date = question.Date, Attributes = asking.Operation == Operation.Lookup ? asking.Attributes(question, wish!) : null,
+        }, question, wish! with { Format = question.Format ?? wish.Format }, null);
     }
 
     /// <summary>A read says which version it gives (FHIR R4 3.1.0.1.3), and nothing more to whoever has that one already (3.1.0.1.5.1). The exchange is recorded either way.</summary>
@@ -173,7 +176,7 @@ internal sealed class FhirDoor(Entrance entrance, ExchangePipeline pipeline, Exc
         public bool IsRead { get; init; }
         public bool IsSearch { get; init; }
         /// <summary>What a lookup asks of the registries.</summary>
-        public Func<FhirWish, IReadOnlyList<CatalogueAttribute>> Attributes { get; init; } = PatientAnswer.Attributes;
+        public Func<FhirQuestion, FhirWish, IReadOnlyList<CatalogueAttribute>> Attributes { get; init; } = static (_, wish) => PatientAnswer.Attributes(wish);
         /// <summary>Whether nobody is an answer.</summary>
         public bool MayBeEmpty { get; init; }
     }

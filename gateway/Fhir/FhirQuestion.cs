@@ -15,6 +15,12 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
+    /// <summary>Systems in which an answer is wanted; empty of questions that name none.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>How the answer is to look, where the body says so; it goes before the address.</summary>
+    public FhirFormat? Format { get; init; }
+
     /// <summary>Reads a request for eligibility: the resource itself, or Parameters that hold one.</summary>
     public static Problem? ReadEligibility(FhirRequest asked, out FhirQuestion? question)
     {
@@ -107,7 +113,8 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
     /// <summary>The id in a reference: <c>Patient/x</c>, the same after the address of the door, or the id alone.</summary>
     private static string IdOf(string reference) => reference[(reference.LastIndexOf('/') + 1)..];
 
-    private static Problem? ReadSubject(string? system, string? value, string path, out Subject? subject)
+    /// <param name="path">Where it stands in the body; empty of a form.</param>
+    internal static Problem? ReadSubject(string? system, string? value, string path, out Subject? subject)
     {
         subject = null;
         if (FhirSystems.TypeOf(system) is not { } type)
@@ -120,5 +127,5 @@ internal sealed record FhirQuestion(Subject Subject, DateOnly Date, CoverageElig
 
     private static bool IsDay(string? text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
-    private static Problem Invalid(string path, string code, string detail) => new(ProblemKinds.FhirResourceInvalid, [new(path, code, detail)]);
+    internal static Problem Invalid(string path, string code, string detail) => new(ProblemKinds.FhirResourceInvalid, [new(path, code, detail)]);
 }

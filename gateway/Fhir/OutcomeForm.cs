@@ -45,7 +45,7 @@ internal static class OutcomeForm
     {
         "body-not-json" or "body-not-xml" or "body-not-utf8" or "fhir-resource-invalid" => IssueType.Structure,
         "purpose-missing" or "case-missing" => IssueType.Required,
-        "purpose-unknown" or "identifier-type-unknown" => IssueType.CodeInvalid,
+        "purpose-unknown" or "identifier-type-unknown" or "fhir-target-system-unknown" => IssueType.CodeInvalid,
         "identifier-malformed" or "date-out-of-range" => IssueType.Value,
         "fhir-search-in-address" or "access-key-in-query" => IssueType.Security,
         "access-key-expired" or "token-expired" or "signature-expired" => IssueType.Expired,

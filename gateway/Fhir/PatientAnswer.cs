@@ -89,7 +89,9 @@ internal static class PatientAnswer
         static FhirString Text(AttributeValue value) => new(value.Text);
     }
 
-    private static Identifier? Number(DisclosedAttribute number, string type, Subject? known)
+    /// <summary>A number as it may leave; one that was made a pseudonym, or is kept back, says so.</summary>
+    /// <param name="known">Whoever was asked by a number, whose number need not be told to be known.</param>
+    internal static Identifier? Number(DisclosedAttribute number, string type, Subject? known)
     {
         if (number is { Status: DisclosureStatus.Value, Reduction: Reduction.Pseudonym })
             return new(FhirSystems.PseudonymPrefix + type, number.Value.Text);

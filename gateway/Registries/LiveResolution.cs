@@ -11,8 +11,8 @@ namespace Interop.Gateway.Registries;
 /// </summary>
 internal sealed class LiveResolution(RegistrySet registries, AttributeCatalogue catalogue, IOptions<FetchOptions> options, TimeProvider time)
 {
-    // Which attributes of a registry are themselves identifiers by which others may know the person.
-    private static readonly (string Attribute, string Type)[] Identifying =
+    /// <summary>Which attributes of a registry are themselves identifiers by which others may know the person.</summary>
+    public static readonly (string Attribute, string Type)[] Identifying =
     [
         ("person.nationalId", "national-id"), ("person.birthRegistration", "birth-registration"), ("person.familyBook", "family-book"),
         ("insurance.number", "nssf"), ("idpoor.equityCard", "equity-card"),

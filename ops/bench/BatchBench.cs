@@ -14,6 +14,8 @@ namespace Interop.Bench;
 /// </summary>
 internal static class BatchBench
 {
+    public const string Name = "batch-check";
+
     private const int Part = 8 * 1024 * 1024;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Longest = TimeSpan.FromHours(1);
     private static readonly int Rows = int.TryParse(Environment.GetEnvironmentVariable("ROWS"), CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : 20_000;
@@ -28,11 +30,11 @@ internal static class BatchBench
         var file = FileOf(numbers, Rows);
         var raw = Raw(file);
         // Once before it counts: the just-in-time compiler's share is over after some tens of thousands of rows.
-        Console.WriteLine("Warming up: batch-check");
+        Console.WriteLine($"Warming up: {Name}");
         await SendAsync(hub, demo, FileOf(numbers, Math.Min(Rows, 50_000)));
-        Console.WriteLine($"batch-check: {Rows} rows");
+        Console.WriteLine($"{Name}: {Rows} rows");
         var rate = await SendAsync(hub, demo, file);
-        return [new("batch-raw", raw, 0, 0, 0, null, null), new("batch-check", rate, 0, 0, hub.PeakMb, "batch-raw", rate / raw)];
+        return [new("batch-raw", raw, 0, 0, 0, null, null), new(Name, rate, 0, 0, hub.PeakMb, "batch-raw", rate / raw)];
     }
 
     /// <summary>People of the synthetic country in no order: asking about the same few would find them together in every read.</summary>

@@ -9,7 +9,7 @@ namespace Interop.System.Tests.Fhir;
 public sealed class ClientTests(HubFixture hub)
 {
     [Fact]
-    public async Task Clients_OthersWrote_GetATokenSearchReadMatchAndSubmit()
+    public async Task Clients_OthersWrote_GetATokenSearchReadMatchCrossReferenceSubmitAndExport()
     {
         const string Hospital = "calmette-hospital";
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -26,10 +26,13 @@ public sealed class ClientTests(HubFixture hub)
             var native = await hub.Http.CheckAsync(other.Address, hub.KeyOf(Hospital), "TREAT", "national-id", number);
             var payers = native.Body.GetProperty("coverage").EnumerateArray().Select(c => c.GetProperty("payer").GetString()).ToArray();
             payers.Length.ShouldBeGreaterThan(1);
+            var insured = hub.Demo.People.First(p => p.Identifiers.ContainsKey("national-id") && p.Identifiers.ContainsKey("nssf"));
             var said = await Node.RunAsync("fhir-clients.mjs", new
             {
                 address = other.Address, institution = Hospital, accessKey = hub.KeyOf(Hospital), key = new { kid = "e", pem = key.ExportPkcs8PrivateKeyPem() },
                 system = FhirCall.Identifiers + "national-id", number, payers,
+                payer = new { accessKey = hub.KeyOf(ExportCall.Payer) },
+                ministry = new { accessKey = hub.KeyOf("social-ministry"), numbers = insured.Identifiers.Select(i => new { system = FhirCall.Identifiers + i.Key, value = i.Value }) },
                 described = JsonNode.Parse(FhirCall.Described(RegisteredPerson.Of(hub))),
             });
             said.ShouldBe(["fhir-kit-client: good", "fhirclient: good"]);

@@ -17,6 +17,9 @@ public sealed class FhirValidationTests(HubFixture hub)
             await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"beneficiary:identifier={FhirCall.Identifiers}national-id%7C{number}", "Coverage");
             await hub.Http.SearchAsync(hub.Hub.Address, hub.KeyOf("social-ministry"), "ELIGDTRM", $"member:identifier={FhirCall.Identifiers}national-id%7C{number}", "Group");
             await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"patient.identifier={FhirCall.Identifiers}national-id%7C{number}", "AuditEvent");
+            foreach (var (asker, purpose) in ((string, string)[])[(key, "TREAT"), (hub.KeyOf("social-ministry"), "ELIGDTRM")])
+                await hub.Http.FhirAsync(
+                    HttpMethod.Post, hub.Hub.Address + "/fhir/Patient/$ihe-pix", asker, purpose, CrossReferenceTests.Asked("national-id", number, FhirCall.Identifiers + "nssf"), "application/fhir+json");
             var found = await hub.Http.SearchAsync(hub.Hub.Address, key, "TREAT", $"identifier={FhirCall.Identifiers}national-id%7C{number}");
             if (found.Body.TryGetProperty("entry", out var entry))
                 await hub.Http.GetAsync($"{hub.Hub.Address}/fhir/Patient/{entry[0].GetProperty("resource").GetProperty("id").GetString()}", key);
@@ -27,7 +30,7 @@ public sealed class FhirValidationTests(HubFixture hub)
         string[] profiles = ["profile of Coverage: good", "profile of CoverageEligibilityResponse: good", "profile of Patient: good"];
         said.TakeLast(profiles.Length).ShouldBe(profiles);
         said.Length.ShouldBe(FhirCall.Answers.Count + profiles.Length);
-        foreach (var type in (string[])["CapabilityStatement", "CoverageEligibilityResponse", "Bundle", "OperationOutcome", "Patient"])
+        foreach (var type in (string[])["CapabilityStatement", "CoverageEligibilityResponse", "Bundle", "OperationOutcome", "Parameters", "Patient"])
             said.ShouldContain($"{type}: good");
     }
 }

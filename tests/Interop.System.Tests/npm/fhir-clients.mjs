@@ -1,12 +1,12 @@
 // What a hospital's system does, with FHIR clients this project has no part in: they find out where tokens are got, get one, search, read, page,
-// match and submit. Reads one JSON object from standard input; exits with 0 when all went well.
+// match, cross-reference and submit. Reads one JSON object from standard input; exits with 0 when all went well.
 import { Client } from 'fhir-kit-client';
 import smart from 'fhirclient';
 import { importPKCS8, SignJWT } from 'jose';
 
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
-const { address, institution, accessKey, key, system, number, payers, described } = JSON.parse(text);
+const { address, institution, accessKey, key, system, number, payers, described, payer, ministry } = JSON.parse(text);
 const baseUrl = `${address}/fhir`;
 
 function check(condition, what) {
@@ -52,6 +52,33 @@ check(same(paged, payers), 'kit: pages of coverage');
 check(same(inForce(await kit.operation({ name: 'submit', resourceType: 'CoverageEligibilityRequest', input: request })), payers), 'kit: $submit');
 const certain = bundle => bundle.entry.length === 1 && bundle.entry[0].search.score > 0.99 && bundle.entry[0].resource.birthDate === described.birthDate;
 check(certain(await kit.operation({ name: 'match', resourceType: 'Patient', input: described })), 'kit: $match');
+// A ministry's system asks for the other numbers of a person (IHE PIXm).
+const pix = new Client({ baseUrl, customHeaders: { 'X-Access-Key': ministry.accessKey, 'Interop-Purpose': 'ELIGDTRM' } });
+const [source, ...others] = ministry.numbers;
+const crossed = (await pix.operation({
+  name: 'ihe-pix', resourceType: 'Patient', input: { resourceType: 'Parameters', parameter: [{ name: 'sourceIdentifier', valueIdentifier: source }, ...others.map(o => ({ name: 'targetSystem', valueUri: o.system }))] },
+})).parameter;
+const crossing = crossed.filter(p => p.name === 'targetIdentifier').map(p => p.valueIdentifier);
+check(others.length > 0 && crossing.length === others.length && others.every(o => crossing.some(i => i.system === o.system && i.value === o.value)), 'kit: $ihe-pix');
+const [, target] = crossed.find(p => p.name === 'targetId').valueReference.reference.split('/');
+check((await pix.read({ resourceType: 'Patient', id: target })).identifier.some(i => i.value === source.value), 'kit: $ihe-pix: the patient');
+// A payer's system takes out its members: kick-off, status, manifest, files (Bulk Data Access).
+const bulk = new Client({ baseUrl, customHeaders: { 'X-Access-Key': payer.accessKey, 'Interop-Purpose': 'HPAYMT' } });
+const kickOff = await bulk.operation({ name: 'export', resourceType: 'Group', id: 'members', method: 'GET', input: { _type: 'Coverage,Patient' }, options: { headers: { Prefer: 'respond-async' } } });
+const begun = Client.httpFor(kickOff).response;
+check(begun.status === 202, `kit: $export: ${begun.status}`);
+const place = begun.headers.get('content-location');
+let manifest;
+for (const end = Date.now() + 40_000; Date.now() < end; await new Promise(r => setTimeout(r, 100))) {
+  manifest = await bulk.request(place);
+  if (Client.httpFor(manifest).response.status !== 202) break;
+}
+check(manifest.output?.length === 2 && manifest.deleted.length === 0, 'kit: $export: no manifest');
+for (const file of manifest.output) {
+  const lines = (await (await fetch(file.url, { headers: { 'X-Access-Key': payer.accessKey, Accept: 'application/fhir+ndjson' } })).text()).trimEnd().split('\n').map(l => JSON.parse(l));
+  check(lines.length === file.count && lines.every(l => l.resourceType === file.type), `kit: $export: ${file.type}`);
+}
+check(Client.httpFor(await bulk.request(place, { method: 'DELETE' })).response.status === 202, 'kit: $export: DELETE');
 let refusal;
 try {
   await kit.resourceSearch({ resourceType: 'Patient', searchParams: { identifier: `${system}|` } });

@@ -19,20 +19,18 @@ internal sealed class HubProcess : IDisposable
     public static async Task<HubProcess> StartAsync(HttpClient http, string data, int people, params string[] settings)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Interop.Gateway")) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["--data", data, "--urls", address, "--people", $"{people}", .. settings])
+        // The shell becomes the hub. What it says goes nowhere: a pipe would have to be read, and outlives whoever is killed.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        foreach (var argument in (string[])["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", Path.Combine(AppContext.BaseDirectory, "Interop.Gateway"), "--data", data, "--urls", address, "--people", $"{people}", .. settings])
             start.ArgumentList.Add(argument);
         var hub = new HubProcess(Process.Start(start)!, address);
-        hub.process.OutputDataReceived += static (_, _) => { };
-        hub.process.ErrorDataReceived += static (_, _) => { };
-        hub.process.BeginOutputReadLine();
-        hub.process.BeginErrorReadLine();
+        using var deadline = new CancellationTokenSource(Longest, TimeProvider.System);
         for (var begun = TimeProvider.System.GetTimestamp(); ;)
         {
             try
             {
                 hub.process.HasExited.ShouldBeFalse("the hub ended before it answered");
-                await http.GetStringAsync(new Uri(address + "/health/live"), TestContext.Current.CancellationToken);
+                await http.GetStringAsync(new Uri(address + "/health/live"), deadline.Token);
                 return hub;
             }
             catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(begun) < Longest)
@@ -48,10 +46,11 @@ internal sealed class HubProcess : IDisposable
     }
 
     /// <summary>SIGKILL: nothing of it runs any more when this returns.</summary>
-    public void Kill()
+    public async Task KillAsync()
     {
+        using var deadline = new CancellationTokenSource(Longest, TimeProvider.System);
         process.Kill();
-        process.WaitForExit(Longest).ShouldBeTrue();
+        await process.WaitForExitAsync(deadline.Token);
     }
 
     public void Dispose()

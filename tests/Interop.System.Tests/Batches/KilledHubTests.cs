@@ -69,7 +69,7 @@ public sealed class KilledHubTests(HubFixture hub)
 
     private async Task<HubProcess> AgainAsync(HubProcess process, string[] state)
     {
-        process.Kill();
+        await process.KillAsync();
         process.Dispose();
         return await HubProcess.StartAsync(hub.Http, hub.Settings.Data, hub.Settings.People, state);
     }

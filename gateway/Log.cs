@@ -129,6 +129,12 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Error, "The retention of the audit log was not kept to this minute; the next try is in a minute")]
     public static partial void AuditRetentionFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(2150, LogLevel.Information, "An export has ended: {People} people, {Lines} lines, {Unknown} of them of what is not known")]
+    public static partial void ExportEnded(ILogger logger, long people, long lines, long unknown);
+
+    [LoggerMessage(2151, LogLevel.Warning, "An export has ended early after {People} people: {Outcome}")]
+    public static partial void ExportEndedEarly(ILogger logger, long people, string outcome, Exception? exception);
+
     [LoggerMessage(3003, LogLevel.Warning, "The index of the audit log does not follow; searches see less than the log holds")]
     public static partial void AuditIndexBehind(ILogger logger, Exception exception);
 }

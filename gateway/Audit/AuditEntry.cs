@@ -16,6 +16,10 @@ internal enum AuditPhase : byte
 /// <param name="Status"><c>answered</c>, <c>unavailable</c>, <c>withheld</c>, or <c>last-known</c>: what it said before stood in for it.</param>
 internal readonly record struct ConsultedRegistry(string Registry, string Status);
 
+/// <summary>How many lines of one kind leave together, where an entry is about many people at once.</summary>
+/// <param name="Of">E.g. <c>Coverage</c>, a type of resource.</param>
+internal readonly record struct LineCount(string Of, long Count);
+
 /// <summary>
 /// The record of one phase of one exchange. Metadata only: names of attributes, never values; the subject is a keyed pseudonym. What the
 /// caller sends as user and case number is its own reference and must have been checked for form before it gets here.
@@ -75,6 +79,9 @@ internal sealed record AuditEntry
 
     /// <summary>Codes of the programmes decided.</summary>
     public IReadOnlyList<string> Programmes { get; init; } = [];
+
+    /// <summary>What leaves as lines of files; empty where one question was asked about one person.</summary>
+    public IReadOnlyList<LineCount> Counts { get; init; } = [];
 
     /// <summary><c>admitted</c>, <c>answered</c>, or the code of the problem.</summary>
     public required string Outcome { get; init; }

@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace Interop.Gateway.Audit;
 
 /// <summary>
-/// An entry as a leaf of the log: one JSON object in UTF-8, without white space, members in this order, all of them always there.
+/// An entry as a leaf of the log: one JSON object in UTF-8, without white space, members in this order, all of them always there but for counts.
 /// <code>
-/// v             the number 2, the version of this format
+/// v             the number 2, the version of this format; 3 of an entry with counts
 /// exchange      UUID, lower case with hyphens
 /// phase         "admitted" | "completed" | "refused"
 /// at            UTC, yyyy-MM-ddTHH:mm:ss.fffZ
@@ -19,6 +19,7 @@ namespace Interop.Gateway.Audit;
 /// registries    [{"registry":text,"status":text}], in the order consulted
 /// asked         [text], or null when the caller named no attributes; since version 2
 /// disclosed, programmes   [text]
+/// counts        [{"of":text,"count":number}], at least one; in version 3 alone
 /// outcome       text
 /// </code>
 /// Characters outside ASCII and those with a meaning in HTML are written as <c>\uXXXX</c>. A verifier hashes the bytes it is given and never
@@ -26,7 +27,7 @@ namespace Interop.Gateway.Audit;
 /// </summary>
 internal static partial class AuditLeaf
 {
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 2, CountedVersion = 3;
     public const int PseudonymLength = 32;
     private const byte LeafPrefix = 0x00;
 
@@ -67,7 +68,7 @@ internal static partial class AuditLeaf
     private static void WriteObject(Utf8JsonWriter json, AuditEntry entry, ReadOnlySpan<byte> subject)
     {
         json.WriteStartObject();
-        json.WriteNumber("v"u8, FormatVersion);
+        json.WriteNumber("v"u8, entry.Counts.Count > 0 ? CountedVersion : FormatVersion);
         json.WriteString("exchange"u8, entry.Exchange);
         json.WriteString("phase"u8, Word(entry.Phase));
         WriteTime(json, entry.At);
@@ -107,6 +108,8 @@ internal static partial class AuditLeaf
             WriteTexts(json, "asked"u8, entry.Asked);
         WriteTexts(json, "disclosed"u8, entry.Disclosed);
         WriteTexts(json, "programmes"u8, entry.Programmes);
+        if (entry.Counts.Count > 0)
+            WriteCounts(json, entry.Counts);
         json.WriteString("outcome"u8, entry.Outcome);
         json.WriteEndObject();
     }
@@ -118,6 +121,20 @@ internal static partial class AuditLeaf
         at.UtcDateTime.TryFormat(text, out _, "O", System.Globalization.CultureInfo.InvariantCulture);
         text[23] = (byte)'Z';
         json.WriteString("at"u8, text[..24]);
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, IReadOnlyList<LineCount> counts)
+    {
+        json.WriteStartArray("counts"u8);
+        foreach (var count in counts)
+        {
+            json.WriteStartObject();
+            json.WriteString("of"u8, count.Of);
+            json.WriteNumber("count"u8, count.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)

@@ -28,7 +28,7 @@ internal static partial class AuditLeaf
         json.Read();
         Expect(json.TokenType == JsonTokenType.StartObject);
         var version = (int)Number(ref json, "v"u8)!;
-        Expect(version is 1 or FormatVersion);
+        Expect(version is 1 or FormatVersion or CountedVersion);
         Member(ref json, "exchange"u8);
         var exchange = json.GetGuid();
         var phase = PhaseOf(ref json);
@@ -46,7 +46,7 @@ internal static partial class AuditLeaf
             Exchange = exchange, Phase = phase, At = at, Institution = institution ?? "", Key = key, User = user, Case = @case,
             Door = door!, Operation = operation!, Purpose = purpose, Scope = scope, ScopeVersion = scopeVersion,
             SubjectPseudonym = subject, SubjectKey = subjectKey, Registries = registries, Asked = asked,
-            Disclosed = Texts(ref json, "disclosed"u8)!, Programmes = Texts(ref json, "programmes"u8)!, Outcome = Text(ref json, "outcome"u8)!,
+            Disclosed = Texts(ref json, "disclosed"u8)!, Programmes = Texts(ref json, "programmes"u8)!, Counts = version == CountedVersion ? Counts(ref json) : [], Outcome = Text(ref json, "outcome"u8)!,
         };
     }
 
@@ -107,6 +107,22 @@ internal static partial class AuditLeaf
             Expect(json.Read() && json.TokenType == JsonTokenType.EndObject);
         }
         return registries;
+    }
+
+    private static List<LineCount> Counts(ref Utf8JsonReader json)
+    {
+        Member(ref json, "counts"u8);
+        Expect(json.TokenType == JsonTokenType.StartArray);
+        var counts = new List<LineCount>();
+        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        {
+            var of = Text(ref json, "of"u8)!;
+            Member(ref json, "count"u8);
+            counts.Add(new(of, json.GetInt64()));
+            Expect(json.Read() && json.TokenType == JsonTokenType.EndObject);
+        }
+        Expect(counts.Count > 0);
+        return counts;
     }
 
     private static List<string>? Texts(ref Utf8JsonReader json, ReadOnlySpan<byte> name)

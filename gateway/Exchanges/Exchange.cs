@@ -14,6 +14,9 @@ namespace Interop.Gateway.Exchanges;
 /// <summary>Who is asked about: one identifier.</summary>
 internal sealed record Subject(string Type, string Value)
 {
+    /// <summary>The type of what stands for many people at once: nobody of them is named by it, nor in the record of it.</summary>
+    public const string Group = "group";
+
     public override string ToString() => Type;
 }
 
@@ -34,7 +37,9 @@ internal sealed class Exchange
     public LimitOutcome ScopeLimit { get; init; }
     public required Operation Operation { get; init; }
     /// <summary>Whether attributes are asked for: by whoever names somebody, and of whoever was found. Else programmes are.</summary>
-    public bool AsksAttributes => Operation != Operation.EntitlementCheck;
+    public bool AsksAttributes => Operation != Operation.EntitlementCheck && !IsOfCoverage;
+    /// <summary>Whether an export asks who pays for the person; else it asks for attributes.</summary>
+    public bool IsOfCoverage { get; init; }
     public required Subject Subject { get; init; }
     /// <summary>The day asked about.</summary>
     public required DateOnly Date { get; init; }
@@ -62,6 +67,8 @@ internal sealed class Exchange
     public IReadOnlyList<DisclosedAttribute> Lookup { get; set; } = [];
     /// <summary>Names of the attributes whose value, or what a rule found about it, leaves.</summary>
     public IReadOnlyList<string> Disclosed { get; set; } = [];
+    /// <summary>What leaves as lines of files, where the exchange is about a group.</summary>
+    public IReadOnlyList<LineCount> Counts { get; set; } = [];
     public Receipt? Receipt { get; set; }
     /// <summary>What is promised about asking again; null where nothing hangs on a silent registry or nobody wished so.</summary>
     public RecheckPromise? Recheck { get; set; }

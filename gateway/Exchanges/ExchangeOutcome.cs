@@ -27,6 +27,12 @@ internal enum ExchangeOutcome
     SubjectUndecided,
     /// <summary>The index of people is still being read, or could not be.</summary>
     MatchNotReady,
+    /// <summary>The scope admits exports, and does not say by the consumer's own register of whom.</summary>
+    NoGroup,
+    /// <summary>The consumer has one export made already.</summary>
+    ExportRunning,
+    /// <summary>An export could not be ended, or was cancelled.</summary>
+    ExportEndedEarly,
     /// <summary>The exchange could not be recorded, so nothing may leave.</summary>
     AuditUnavailable,
 }

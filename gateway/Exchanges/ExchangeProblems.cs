@@ -23,6 +23,9 @@ internal static class ExchangeProblems
         ExchangeOutcome.IdentityConflict => ProblemKinds.IdentityConflict,
         ExchangeOutcome.SubjectUndecided => ProblemKinds.SubjectUndecided,
         ExchangeOutcome.MatchNotReady => ProblemKinds.MatchNotReady,
+        ExchangeOutcome.NoGroup => ProblemKinds.FhirExportNoGroup,
+        ExchangeOutcome.ExportRunning => ProblemKinds.FhirExportRunning,
+        ExchangeOutcome.ExportEndedEarly => ProblemKinds.FhirExportFailed,
         ExchangeOutcome.AuditUnavailable => ProblemKinds.AuditUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not a problem."),
     };

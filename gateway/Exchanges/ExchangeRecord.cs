@@ -27,7 +27,7 @@ internal sealed class ExchangeRecord(AuditLog log, SubjectKeys subjects, TimePro
     private async ValueTask<bool> AppendAsync(Exchange exchange, AuditPhase phase, string outcome, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var subject = subjects.Of(exchange.Person, exchange.Subject.Type, exchange.Subject.Value, now, exchange.Scope?.RetentionDays);
+        SubjectPseudonym? subject = exchange.Subject.Type == Subject.Group ? null : subjects.Of(exchange.Person, exchange.Subject.Type, exchange.Subject.Value, now, exchange.Scope?.RetentionDays);
         var result = await log.AppendAsync(new AuditEntry
         {
             Exchange = exchange.Id,
@@ -42,12 +42,13 @@ internal sealed class ExchangeRecord(AuditLog log, SubjectKeys subjects, TimePro
             Purpose = exchange.Caller.Purpose,
             Scope = exchange.Scope?.Name,
             ScopeVersion = exchange.Scope?.Version,
-            SubjectPseudonym = subject.Value,
-            SubjectKey = subject.Key,
+            SubjectPseudonym = subject is { } named ? named.Value : default,
+            SubjectKey = subject?.Key,
             Registries = [.. (exchange.Hidden?.Sources ?? exchange.Sources).Select(s => new ConsultedRegistry(s.Registry, WireName.Of(s.Status)))],
             Asked = exchange.Attributes is { } asked ? [.. asked.Select(a => a.Name)] : null,
             Disclosed = exchange.Disclosed,
             Programmes = exchange.Entitlements is { } answer ? [.. answer.Programmes.Select(p => p.Programme.Code)] : exchange.Programmes ?? [],
+            Counts = exchange.Counts,
             Outcome = outcome,
         }, cancellation);
         exchange.Receipt = result.Receipt;

@@ -14,9 +14,10 @@ internal static class Capabilities
     public static CapabilityStatement Of(string address, TokenServer? tokens) => new()
     {
         Status = PublicationStatus.Active,
-        Date = "2026-11-25",
+        Date = "2026-11-26",
         Kind = CapabilityStatementKind.Instance,
         FhirVersion = FHIRVersion.N4_0_1,
+        Instantiates = ["http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data"],
         Format = ["application/fhir+json", "application/fhir+xml", "json", "xml"],
         Software = new() { Name = "Interop" },
         Implementation = new() { Description = "Interop, the national interoperability hub", Url = address },
@@ -99,6 +100,16 @@ internal static class Capabilities
                             + "Its only member named is whoever was asked about. Where it is not known, or may not be told, whether there is one, the bundle says so and has no total.",
                         Interaction = [new() { Code = Rest.TypeRestfulInteraction.SearchType }],
                         SearchParam = [Parameter("member", SearchParamType.Reference, "Group-member", "By id; or member:identifier as system|value, in the body alone.")],
+                        Operation =
+                        [
+                            new()
+                            {
+                                Name = "export", Definition = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export",
+                                Documentation = $"Of the group {Export.ExportGroup.Id} alone: those whom your institution's own register knows, as its privacy scope says. Begun with Prefer: respond-async; _type Coverage, "
+                                    + "Patient or both, _outputFormat application/fhir+ndjson, _since the transactionTime of an earlier export. One at a time; its files are there for an hour, and each look at "
+                                    + "one is recorded. What is not known of a member is an OperationOutcome in a file of errors: unknown is never no, and never a deletion.",
+                            },
+                        ],
                     },
                     new()
                     {

@@ -23,7 +23,8 @@ internal sealed class DisclosureChange(Func<string, int, ScopeConfig?> versions,
     public IEnumerable<(RevealedKind Kind, string Name, bool More)> Of(AuditEntry entry, Operation operation, IReadOnlyList<string>? named, PrivacyScope scope, bool refused)
     {
         var then = refused ? null : Former(entry);
-        return operation == Operation.EntitlementCheck ? OfCheck(entry, named, scope, then) : OfLookup(entry, scope, then);
+        // An export asks either, and names programmes where it asked who pays.
+        return operation == Operation.EntitlementCheck || (operation == Operation.Export && entry.Programmes.Count > 0) ? OfCheck(entry, named, scope, then) : OfLookup(entry, scope, then);
     }
 
     private IEnumerable<(RevealedKind, string, bool)> OfLookup(AuditEntry entry, PrivacyScope scope, PrivacyScope? then)

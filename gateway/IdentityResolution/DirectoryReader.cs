@@ -6,6 +6,8 @@ namespace Interop.Gateway.IdentityResolution;
 /// <summary>One connection to the directory with its prepared statements; used by one caller at a time.</summary>
 internal sealed class DirectoryReader : IDisposable
 {
+    private const int AtOnce = 512;
+
     private readonly SqliteConnection connection;
     private readonly SqliteCommand find;
     private readonly SqliteCommand read;
@@ -38,7 +40,23 @@ internal sealed class DirectoryReader : IDisposable
         return ReadPerson(person, sealer);
     }
 
-    private Resolution ReadPerson(long person, Sealer sealer)
+    /// <summary>The next few people whom a registry knows; none after the last.</summary>
+    /// <param name="after">The last of those before; -1 to begin.</param>
+    public long[] KnownTo(string registry, long after)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT person FROM reference WHERE person > $after AND registry = $registry ORDER BY person LIMIT $most";
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$registry", registry);
+        command.Parameters.AddWithValue("$most", AtOnce);
+        using var rows = command.ExecuteReader();
+        var people = new List<long>(AtOnce);
+        while (rows.Read())
+            people.Add(rows.GetInt64(0));
+        return [.. people];
+    }
+
+    public Resolution ReadPerson(long person, Sealer sealer)
     {
         read.Parameters[0].Value = person;
         var identifiers = new List<KeyValuePair<string, string>>(5);

@@ -69,6 +69,18 @@ internal sealed class ReferenceDirectory : IDisposable
         }
     }
 
+    /// <summary>
+    /// Everybody whom one registry knows, in no order that means anything, a few held at a time. All come from one file, though another takes its place
+    /// meanwhile.
+    /// </summary>
+    public IEnumerable<Resolution> KnownTo(string registry)
+    {
+        using var reader = new DirectoryReader(Connect(path));
+        for (var page = reader.KnownTo(registry, after: -1); page.Length > 0; page = reader.KnownTo(registry, page[^1]))
+            foreach (var person in page)
+                yield return reader.ReadPerson(person, sealer);
+    }
+
     private static SqliteConnection Connect(string path)
     {
         // A directory file is never changed, only replaced whole, so SQLite may leave out locks and checks (sqlite.org/uri.html, immutable).

@@ -1,4 +1,6 @@
 using Interop.Gateway.Audit;
+using Interop.Gateway.Privacy;
+using Interop.Gateway.Wire;
 using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Misuse;
@@ -11,6 +13,7 @@ internal sealed class MisuseWatch(AuditLog log, SignalStore signals, MisuseOptio
 {
     private const int Batch = 2_048;
     private const int Restraint = 3;
+    private static readonly string Exports = WireName.Of(Operation.Export);
 
     /// <summary>Memories are written down this often at most: they may be some megabytes.</summary>
     private static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(30);
@@ -45,8 +48,8 @@ internal sealed class MisuseWatch(AuditLog log, SignalStore signals, MisuseOptio
             foreach (var leaf in leaves)
             {
                 var entry = AuditLeaf.Read(leaf.Leaf);
-                // The hub's own asking again is no further act of whoever asked first.
-                if (entry.Phase != AuditPhase.Admitted && entry.Door != AuditEntry.RecheckDoor)
+                // The hub's own asking again is no further act of whoever asked first, nor is each line of a file an act of whoever had it made.
+                if (entry.Phase != AuditPhase.Admitted && entry.Door != AuditEntry.RecheckDoor && (entry.Operation != Exports || entry.SubjectPseudonym.IsEmpty))
                     foreach (var detector in detectors)
                         detector.Observe(leaf.Index, entry);
                 judged = leaves.Count == Batch ? entry.At : now;

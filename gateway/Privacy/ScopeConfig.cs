@@ -19,7 +19,7 @@ internal enum ScopeStatus
 }
 
 /// <summary>What may be done with an exchange under a scope.</summary>
-internal enum Operation { Lookup, EntitlementCheck, Match }
+internal enum Operation { Lookup, EntitlementCheck, Match, Export }
 
 /// <summary>One attribute a scope grants, whole or reduced; one that is sensitive only in a circumstance that is said.</summary>
 internal sealed record GrantConfig(string Name, Reduction Reduction = Reduction.Whole, CircumstanceConfig? Circumstance = null);

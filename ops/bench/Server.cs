@@ -15,12 +15,19 @@ internal sealed class Server : IDisposable
     public string Url { get; }
 
     /// <summary>Resident memory now, in MiB.</summary>
-    public double RssMb => long.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) / 1024.0;
+    public double RssMb => Mb("VmRSS:");
+
+    /// <summary>The most resident memory since the start or <see cref="ForgetPeak"/>, in MiB.</summary>
+    public double PeakMb => Mb("VmHWM:");
+
+    /// <summary>The peak is what there is now (proc(5), clear_refs).</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+
+    /// <summary>As <see cref="StartAsync(TimeSpan, string, string[])"/>, within two minutes.</summary>
+    public static Task<Server> StartAsync(string assembly, params string[] arguments) => StartAsync(TimeSpan.FromMinutes(2), assembly, arguments);
 
     /// <summary>Starts <c>dotnet {assembly} {arguments}</c>, where <c>{url}</c> stands for the address, and waits until it listens.</summary>
-    public static async Task<Server> StartAsync(string assembly, params string[] arguments)
+    public static async Task<Server> StartAsync(TimeSpan patience, string assembly, params string[] arguments)
     {
         var port = FreePort();
         var url = $"http://127.0.0.1:{port}";
@@ -33,7 +40,7 @@ internal sealed class Server : IDisposable
         started.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
-        for (var tries = 0; tries < 1200; tries++)
+        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < patience;)
         {
             if (started.HasExited)
                 throw new InvalidOperationException($"{Path.GetFileName(assembly)} ended with {started.ExitCode} before it listened.");
@@ -49,8 +56,12 @@ internal sealed class Server : IDisposable
             }
         }
         started.Kill(entireProcessTree: true);
-        throw new TimeoutException($"{Path.GetFileName(assembly)} did not listen within two minutes.");
+        throw new TimeoutException($"{Path.GetFileName(assembly)} did not listen within {patience}.");
     }
+
+    private double Mb(string field) => long.Parse(
+        File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024.0;
 
     private static int FreePort()
     {

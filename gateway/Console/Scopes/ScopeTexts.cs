@@ -79,6 +79,7 @@ internal static class ScopeTexts
     public static PageText Of(Operation operation) => operation switch
     {
         Operation.Lookup => new("look up attributes", "រកមើលព័ត៌មាន"),
+        Operation.Export => new("take out a file of all whom its own register knows", "នាំចេញឯកសារអំពីអ្នកទាំងអស់ដែលបញ្ជិកាផ្ទាល់របស់ខ្លួនស្គាល់"),
         Operation.Match => new("find a person by name and birth", "ស្វែងរកបុគ្គលតាមឈ្មោះ និងថ្ងៃខែឆ្នាំកំណើត"),
         _ => new("have an entitlement decided", "សុំឱ្យសម្រេចសិទ្ធិ"),
     };

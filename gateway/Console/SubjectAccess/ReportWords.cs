@@ -27,6 +27,7 @@ internal static class ReportWords
         ["lookup"] = new("facts from the registries", "ព័ត៌មានពីបញ្ជិកា"),
         ["entitlement-check"] = new("whether the person is entitled", "តើសាមីខ្លួនមានសិទ្ធិឬទេ"),
         ["match"] = new("whether the person is the one described", "តើសាមីខ្លួនជាបុគ្គលដែលបានពិពណ៌នាឬទេ"),
+        ["export"] = new("a line about the person in a file of all whom the institution's own register knows", "បន្ទាត់មួយអំពីសាមីខ្លួនក្នុងឯកសារនៃអ្នកទាំងអស់ដែលបញ្ជិការបស់ស្ថាប័នស្គាល់"),
         [AuditLook.Operation] = new("entries of the audit log", "កំណត់ត្រានៃកំណត់ហេតុសវនកម្ម"),
         [SubjectLog.Operation] = LogEntries,
         [ForesightRecord.Simulation] = new("a trial of a permission on the person's data", "ការសាកល្បងការអនុញ្ញាតលើទិន្នន័យរបស់សាមីខ្លួន"),

@@ -47,6 +47,16 @@ public sealed class AuditLeafTests
     }
 
     [Fact]
+    public void Write_EntryWithCounts_IsOfVersionThreeAndReadsBack()
+    {
+        var (leaf, _) = AuditLeaf.Write(AuditFolder.Entry() with { Counts = [new("Coverage", 7_000_000_000), new("deleted", 1)] });
+
+        Encoding.ASCII.GetString(leaf).ShouldEndWith("""[],"programmes":[],"counts":[{"of":"Coverage","count":7000000000},{"of":"deleted","count":1}],"outcome":"admitted"}""");
+        Encoding.ASCII.GetString(leaf).ShouldStartWith("""{"v":3,""");
+        AuditLeaf.Read(leaf).Counts.ShouldBe([new("Coverage", 7_000_000_000), new("deleted", 1)]);
+    }
+
+    [Fact]
     public void Read_LeafOfThisFormat_IsTheEntryThatWasWritten() =>
         Gen.Select(Gen.String.Null(), Gen.String, Gen.Int.Nullable(), Gen.String.Array.Null(), Gen.Byte.Array[32], Gen.Bool, Gen.Int[0, 2]).Sample((text, other, number, asked, subject, named, phase) =>
         {

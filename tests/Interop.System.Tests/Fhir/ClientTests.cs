@@ -9,7 +9,7 @@ namespace Interop.System.Tests.Fhir;
 public sealed class ClientTests(HubFixture hub)
 {
     [Fact]
-    public async Task Clients_OthersWrote_GetATokenSearchReadMatchAndSubmit()
+    public async Task Clients_OthersWrote_GetATokenSearchReadMatchSubmitAndExport()
     {
         const string Hospital = "calmette-hospital";
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -30,6 +30,7 @@ public sealed class ClientTests(HubFixture hub)
             {
                 address = other.Address, institution = Hospital, accessKey = hub.KeyOf(Hospital), key = new { kid = "e", pem = key.ExportPkcs8PrivateKeyPem() },
                 system = FhirCall.Identifiers + "national-id", number, payers,
+                payer = new { accessKey = hub.KeyOf(ExportCall.Payer) },
                 described = JsonNode.Parse(FhirCall.Described(RegisteredPerson.Of(hub))),
             });
             said.ShouldBe(["fhir-kit-client: good", "fhirclient: good"]);

@@ -6,7 +6,7 @@ import { importPKCS8, SignJWT } from 'jose';
 
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
-const { address, institution, accessKey, key, system, number, payers, described } = JSON.parse(text);
+const { address, institution, accessKey, key, system, number, payers, described, payer } = JSON.parse(text);
 const baseUrl = `${address}/fhir`;
 
 function check(condition, what) {
@@ -52,6 +52,23 @@ check(same(paged, payers), 'kit: pages of coverage');
 check(same(inForce(await kit.operation({ name: 'submit', resourceType: 'CoverageEligibilityRequest', input: request })), payers), 'kit: $submit');
 const certain = bundle => bundle.entry.length === 1 && bundle.entry[0].search.score > 0.99 && bundle.entry[0].resource.birthDate === described.birthDate;
 check(certain(await kit.operation({ name: 'match', resourceType: 'Patient', input: described })), 'kit: $match');
+// A payer's system takes out its members: kick-off, status, manifest, files (Bulk Data Access).
+const bulk = new Client({ baseUrl, customHeaders: { 'X-Access-Key': payer.accessKey, 'Interop-Purpose': 'HPAYMT' } });
+const kickOff = await bulk.operation({ name: 'export', resourceType: 'Group', id: 'members', method: 'GET', input: { _type: 'Coverage,Patient' }, options: { headers: { Prefer: 'respond-async' } } });
+const begun = Client.httpFor(kickOff).response;
+check(begun.status === 202, `kit: $export: ${begun.status}`);
+const place = begun.headers.get('content-location');
+let manifest;
+for (const end = Date.now() + 40_000; Date.now() < end; await new Promise(r => setTimeout(r, 100))) {
+  manifest = await bulk.request(place);
+  if (Client.httpFor(manifest).response.status !== 202) break;
+}
+check(manifest.output?.length === 2 && manifest.deleted.length === 0, 'kit: $export: no manifest');
+for (const file of manifest.output) {
+  const lines = (await (await fetch(file.url, { headers: { 'X-Access-Key': payer.accessKey, Accept: 'application/fhir+ndjson' } })).text()).trimEnd().split('\n').map(l => JSON.parse(l));
+  check(lines.length === file.count && lines.every(l => l.resourceType === file.type), `kit: $export: ${file.type}`);
+}
+check(Client.httpFor(await bulk.request(place, { method: 'DELETE' })).response.status === 202, 'kit: $export: DELETE');
 let refusal;
 try {
   await kit.resourceSearch({ resourceType: 'Patient', searchParams: { identifier: `${system}|` } });

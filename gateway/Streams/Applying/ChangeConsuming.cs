@@ -10,7 +10,7 @@ namespace Interop.Gateway.Streams.Applying;
 /// </summary>
 internal sealed class ChangeConsuming(EventReading reading, BatchApplying applying, StreamBroker broker, StreamMetrics metrics, TimeProvider time)
 {
-    private const int MostAtOnce = 10_000;
+    private const int MostAtOnce = 5_000;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100), Round = TimeSpan.FromSeconds(1);
     private static readonly BoundedChannelOptions Ahead = new(1) { SingleReader = true, SingleWriter = true };
 

@@ -19,6 +19,9 @@ internal sealed record AmendedRecord(string Registry, string LocalKey, bool IsPe
     public override string ToString() => Registry;
 }
 
+/// <summary>Pseudonyms of amendments that were written, with those of what records say.</summary>
+internal sealed record WrittenAmendments(IReadOnlyList<KeyValuePair<UInt128, UInt128>> Names);
+
 /// <summary>
 /// Records that have changed since the reference directory was built: in the hub's store, by keyed pseudonyms and sealed as in the directory, so that
 /// no content is there either. Memory holds the pseudonyms alone, by which the many who have not changed are told at once.
@@ -30,20 +33,24 @@ internal sealed class DirectoryAmendments : IDisposable
         create table directory_amendment (record text not null primary key, sealed text not null, at bigint not null);
         create table directory_amendment_identifier (identifier text not null, record text not null, primary key (identifier, record));
         create index directory_amendment_record on directory_amendment_identifier (record)
-        """);
+        """,
+        "alter table directory_amendment add column content text");
 
     private readonly HubStore store;
     private readonly Pseudonymiser pseudonyms;
     private readonly Sealer sealer;
-    private readonly ConcurrentDictionary<UInt128, bool> known = new();
+    // Of a record the pseudonym of its content as well, so that what did not change is told without naming its identifiers again.
+    private readonly ConcurrentDictionary<UInt128, UInt128> known = new();
 
     public DirectoryAmendments(HubStore store, HubKeys keys)
     {
         this.store = store;
         (pseudonyms, sealer) = (keys.PseudonymsFor("directory-amendments"), keys.SealerFor("directory-amendments"));
         using var connection = store.Open();
-        foreach (var name in connection.Query<string>("select record from directory_amendment union all select identifier from directory_amendment_identifier", buffered: false))
-            Remember(name);
+        foreach (var name in connection.Query<string>("select identifier from directory_amendment_identifier", buffered: false))
+            known[Number(name)] = default;
+        foreach (var (name, content) in connection.Query<(string, string?)>("select record, content from directory_amendment", buffered: false))
+            known[Number(name)] = content is null ? default : Number(content);
     }
 
     public bool IsEmpty => known.IsEmpty;
@@ -56,31 +63,51 @@ internal sealed class DirectoryAmendments : IDisposable
     public AmendedRecord? Of(string registry, string localKey) => IsKnown(RecordName(registry, localKey), out var name)
         ? Read("select sealed from directory_amendment where record = @name", name).FirstOrDefault() : null;
 
-    /// <summary>Writes amendments, the newest of a record in place of any before, in the caller's transaction. They are seen once <see cref="Show"/> is called.</summary>
-    public void Write(SqliteConnection connection, IDbTransaction transaction, IEnumerable<AmendedRecord> records, long at)
+    /// <summary>
+    /// Writes amendments, the newest of a record in place of any before, in the caller's transaction. Of one that says what the last one said only the
+    /// time is written: a build that read the record in between must not end it.
+    /// </summary>
+    /// <returns>What is to be given to <see cref="Show"/> once the transaction stands; until then nobody sees it.</returns>
+    public WrittenAmendments Write(SqliteConnection connection, IDbTransaction transaction, IEnumerable<AmendedRecord> records, long at)
     {
+        using var same = new PreparedStatement(connection, transaction, "update directory_amendment set at = @at where record = @name and content = @content", "@at", "@name", "@content");
+        using var forget = new PreparedStatement(connection, transaction, "delete from directory_amendment_identifier where record = @name", "@name");
+        using var write = new PreparedStatement(connection, transaction,
+            """
+            insert into directory_amendment (record, sealed, at, content) values (@name, @box, @at, @content)
+            on conflict (record) do update set sealed = excluded.sealed, at = excluded.at, content = excluded.content
+            """, "@name", "@box", "@at", "@content");
+        using var hold = new PreparedStatement(connection, transaction, "insert into directory_amendment_identifier (identifier, record) values (@identifier, @name) on conflict do nothing", "@identifier", "@name");
+        var written = new List<KeyValuePair<UInt128, UInt128>>();
         foreach (var record in records)
         {
-            var name = RecordName(record.Registry, record.LocalKey);
-            connection.Execute("delete from directory_amendment_identifier where record = @name", new { name }, transaction);
-            connection.Execute(
-                "insert into directory_amendment (record, sealed, at) values (@name, @box, @at) on conflict (record) do update set sealed = excluded.sealed, at = excluded.at",
-                new { name, box = Convert.ToBase64String(sealer.Seal(JsonSerializer.Serialize(record))), at }, transaction);
-            foreach (var identifier in record.Known?.Identifiers ?? [])
-                connection.Execute("insert into directory_amendment_identifier (identifier, record) values (@identifier, @name) on conflict do nothing",
-                    new { identifier = IdentifierName(identifier.Key, identifier.Value), name }, transaction);
+            var (name, text) = (RecordName(record.Registry, record.LocalKey), JsonSerializer.Serialize(record));
+            var content = Convert.ToHexStringLower(pseudonyms.Of("content", text));
+            var isNew = same.Execute(at, name, content) == 0;
+            if (!isNew && known.TryGetValue(Number(name), out var shown) && shown == Number(content))
+                continue;
+            if (isNew)
+            {
+                forget.Execute(name);
+                write.Execute(name, Convert.ToBase64String(sealer.Seal(text)), at, content);
+            }
+            written.Add(new(Number(name), Number(content)));
+            foreach (var held in record.Known?.Identifiers ?? [])
+            {
+                var identifier = IdentifierName(held.Key, held.Value);
+                if (isNew)
+                    hold.Execute(identifier, name);
+                written.Add(new(Number(identifier), default));
+            }
         }
+        return new(written);
     }
 
     /// <summary>Makes written amendments seen.</summary>
-    public void Show(IEnumerable<AmendedRecord> records)
+    public void Show(WrittenAmendments written)
     {
-        foreach (var record in records)
-        {
-            Remember(RecordName(record.Registry, record.LocalKey));
-            foreach (var identifier in record.Known?.Identifiers ?? [])
-                Remember(IdentifierName(identifier.Key, identifier.Value));
-        }
+        foreach (var (name, content) in written.Names)
+            known[name] = content;
     }
 
     /// <summary>Forgets what a directory that was begun later has read itself; hubs that run go on with it until they take up that directory.</summary>
@@ -100,8 +127,6 @@ internal sealed class DirectoryAmendments : IDisposable
     }
 
     private bool IsKnown(string asked, out string name) => known.ContainsKey(Number(name = asked));
-
-    private void Remember(string name) => known[Number(name)] = true;
 
     private static UInt128 Number(string name) => MemoryMarshal.Read<UInt128>(Convert.FromHexString(name));
 

@@ -47,9 +47,10 @@ internal sealed class StreamMetrics
 
     public void BrokerStarted() => brokers.Add(1);
 
-    public void Standing(long behind, long notPublished, long notRead)
+    public void Behind(long events) => Volatile.Write(ref lag, events);
+
+    public void Standing(long notPublished, long notRead)
     {
-        Volatile.Write(ref lag, behind);
         Volatile.Write(ref waiting, notPublished);
         Volatile.Write(ref unread, notRead);
     }

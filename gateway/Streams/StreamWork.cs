@@ -10,7 +10,7 @@ namespace Interop.Gateway.Streams;
 /// Follows the registries, publishes and applies, as long as the hub serves. It begins when the first request can be answered. A broker that dies is
 /// followed by another; the outbox fills it again.
 /// </summary>
-internal sealed class StreamWork(HubSettings settings, StreamBroker broker, ChangeFlow flow, StreamMetrics metrics, IHostApplicationLifetime life, TimeProvider time, ILogger<StreamWork> logger) : BackgroundService
+internal sealed class StreamWork(HubSettings settings, StreamBroker broker, ChangeFlow flow, IHostApplicationLifetime life, TimeProvider time, ILogger<StreamWork> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
@@ -55,8 +55,7 @@ internal sealed class StreamWork(HubSettings settings, StreamBroker broker, Chan
 
     private async Task WithChildAsync(CancellationToken stop)
     {
-        await using var child = await RunningBroker.StartAsync(broker.Topics, time, stop);
-        metrics.BrokerStarted();
+        await using var child = await broker.StartAsync(time, stop);
         BrokerProcess = child.ProcessId;
         try
         {

@@ -20,8 +20,9 @@ internal static class StreamsRegistration
             .AddSingleton(p => StreamTopics.Read(OptionsOf(p).Topics))
             .AddSingleton(p => new StreamClients(OptionsOf(p)))
             .AddSingleton<StreamBroker>().AddSingleton<RecordNames>().AddSingleton<StreamMetrics>()
-            .AddSingleton<ChangeOutbox>().AddSingleton<ChangeFollowing>().AddSingleton<ChangePublishing>()
-            .AddSingleton<DeadLetters>().AddSingleton<EventReading>().AddSingleton<ChangeEffects>().AddSingleton<ChangeApplication>().AddSingleton<ChangeConsuming>()
+            .AddSingleton<ChangeOutbox>().AddSingleton<ChangeRecording>().AddSingleton<ChangeFollowing>().AddSingleton<ChangePublishing>()
+            .AddSingleton<DeadLetters>().AddSingleton<UnreadRecords>().AddSingleton<ChangeEffects>().AddSingleton<ChangeApplication>()
+            .AddSingleton<EventReading>().AddSingleton<BatchApplying>().AddSingleton<ChangeConsuming>()
             .AddSingleton<ChangeFlow>().AddSingleton<StreamWork>()
             .AddHostedService(p => p.GetRequiredService<StreamWork>());
     }

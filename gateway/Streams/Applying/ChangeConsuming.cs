@@ -1,45 +1,72 @@
-using System.Runtime.InteropServices;
+using System.Threading.Channels;
 using Confluent.Kafka;
 using Interop.Gateway.Streams.Broker;
-using Interop.Gateway.Streams.Delivery;
-using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Streams.Applying;
 
-/// <summary>Reads the events of a broker and has them applied, in the order of each partition and so of each person.</summary>
-internal sealed class ChangeConsuming(ChangeApplication application, EventReading reading, ChangeOutbox outbox, StreamBroker broker, StreamMetrics metrics, TimeProvider time, ILogger<ChangeConsuming> logger)
+/// <summary>
+/// Reads the events of a broker, in the order of each partition and so of each person, and has them applied: a batch is read while the one before
+/// is written. The more there is to catch up with, the larger a batch.
+/// </summary>
+internal sealed class ChangeConsuming(EventReading reading, BatchApplying applying, StreamBroker broker, StreamMetrics metrics, TimeProvider time)
 {
-    private const int MostAtOnce = 1_000;
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100), Round = TimeSpan.FromSeconds(1), AfterFault = TimeSpan.FromSeconds(1), Cleaning = TimeSpan.FromMinutes(1);
+    private const int MostAtOnce = 5_000;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100), Round = TimeSpan.FromSeconds(1);
+    private static readonly BoundedChannelOptions Ahead = new(1) { SingleReader = true, SingleWriter = true };
 
-    /// <summary>Applies until it is stopped. Consuming blocks, so it has a thread of its own.</summary>
+    /// <summary>Applies until it is stopped.</summary>
     /// <exception cref="KafkaException">The broker gives nothing more.</exception>
-    public Task RunAsync(BrokerAddress from, CancellationToken stop) =>
-        Task.Factory.StartNew(() => Run(from, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private void Run(BrokerAddress from, CancellationToken stop)
+    public async Task RunAsync(BrokerAddress from, CancellationToken stop)
     {
-        using var consumer = broker.Clients.Consumer(from, broker.Group, assigned =>
-            [.. assigned.Select(p => new TopicPartitionOffset(p, application.OffsetOf(from.Incarnation, p.Topic, p.Partition.Value) is { } next ? new Offset(next) : Offset.Beginning))]);
-        consumer.Subscribe(broker.Topics.Changes);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var batches = Channel.CreateBounded<List<ReceivedEvent>>(Ahead);
+        // Consuming blocks, so it has a thread of its own.
+        var read = Task.Factory.StartNew(() => Read(from, batches.Writer, both.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            var (round, cleaned) = (time.GetTimestamp(), time.GetTimestamp());
-            while (!stop.IsCancellationRequested)
-            {
-                if (Next(consumer) is { Count: > 0 } batch)
-                    Apply(from, batch, stop);
-                if (time.GetElapsedTime(round) < Round)
-                    continue;
-                round = time.GetTimestamp();
-                Stand(consumer, from, stop);
-                if (time.GetElapsedTime(cleaned) >= Cleaning)
-                    (cleaned, _) = (time.GetTimestamp(), Try(() => outbox.Drop(broker.KeepFor, from.Incarnation)));
-            }
+            await applying.RunAsync(from, batches.Reader, broker.KeepFor, both.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was not applied is read again next time.
         }
         finally
         {
-            consumer.Close();
+            await both.CancelAsync();
+            await read;
+        }
+    }
+
+    private void Read(BrokerAddress from, ChannelWriter<List<ReceivedEvent>> batches, CancellationToken stop)
+    {
+        try
+        {
+            using var consumer = broker.Clients.Consumer(from, broker.Group, assigned =>
+                [.. assigned.Select(p => new TopicPartitionOffset(p, applying.OffsetOf(from.Incarnation, p.Topic, p.Partition.Value) is { } next ? new Offset(next) : Offset.Beginning))]);
+            consumer.Subscribe(broker.Topics.Changes);
+            try
+            {
+                for (var round = time.GetTimestamp(); !stop.IsCancellationRequested;)
+                {
+                    batches.WriteAsync(Next(consumer), stop).AsTask().GetAwaiter().GetResult();
+                    if (time.GetElapsedTime(round) < Round)
+                        continue;
+                    round = time.GetTimestamp();
+                    Tell(consumer);
+                }
+            }
+            finally
+            {
+                consumer.Close();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to end.
+        }
+        finally
+        {
+            batches.Complete();
         }
     }
 
@@ -63,54 +90,15 @@ internal sealed class ChangeConsuming(ChangeApplication application, EventReadin
         }
     }
 
-    private void Apply(BrokerAddress from, List<ReceivedEvent> batch, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                // The thread is this loop's own and has nothing else to do.
-                var counts = application.ApplyAsync(from.Incarnation, batch, stop).GetAwaiter().GetResult();
-                metrics.Applied(counts.Applied, counts.Again, counts.Dead);
-                if (counts.Dead > 0)
-                    Log.EventsSetAside(logger, counts.Dead);
-                if (counts.Applied > 0)
-                    foreach (var change in CollectionsMarshal.AsSpan(batch))
-                        if (change.Change is { } applied)
-                            metrics.Age(time.GetUtcNow() - applied.At);
-                outbox.Handled(batch.Count);
-                return;
-            }
-            catch (SqliteException e)
-            {
-                Log.EventsNotApplied(logger, e);
-                stop.WaitHandle.WaitOne(AfterFault);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private void Stand(IConsumer<byte[]?, byte[]?> consumer, BrokerAddress from, CancellationToken stop) => Try(() =>
-    {
-        var open = application.ReadAgainAsync(stop).GetAwaiter().GetResult();
-        var behind = consumer.Assignment.Sum(p => consumer.Position(p).Value is var at and >= 0 && consumer.GetWatermarkOffsets(p).High.Value is var end and > 0 ? Math.Max(0, end - at) : 0);
-        metrics.Standing(behind, outbox.Waiting(from.Incarnation), open);
-        return 0;
-    });
-
-    private static bool Try(Func<int> work)
+    private void Tell(IConsumer<byte[]?, byte[]?> consumer)
     {
         try
         {
-            work();
-            return true;
+            metrics.Behind(consumer.Assignment.Sum(p => consumer.Position(p).Value is var at and >= 0 && consumer.GetWatermarkOffsets(p).High.Value is var end and > 0 ? Math.Max(0, end - at) : 0));
         }
-        catch (Exception e) when (e is SqliteException or KafkaException or OperationCanceledException)
+        catch (KafkaException)
         {
-            return false;   // the next round does it
+            // A figure that is missing once.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.InteropServices;
 using Interop.Adapters;
 using Interop.Gateway.IdentityResolution;
@@ -5,6 +6,7 @@ using Interop.Gateway.Institutions;
 using Interop.Gateway.LastKnown;
 using Interop.Gateway.Matching;
 using Interop.Gateway.Registries;
+using Microsoft.Data.Sqlite;
 
 namespace Interop.Gateway.Streams.Applying;
 
@@ -22,7 +24,7 @@ internal sealed record ReadRecords(IReadOnlyList<AmendedRecord> Read, IReadOnlyL
 /// What a change does here: the record is read anew from its registry and amends the directory, and what was kept of it for an outage is let go of.
 /// An event says only that something has changed, so doing this once more than needed does no harm, and the newest state is what counts.
 /// </summary>
-internal sealed class ChangeEffects(RegistrySet registries, InstitutionRegister institutions, LastKnownKeeping lastKnown, MatchIndex index)
+internal sealed class ChangeEffects(RegistrySet registries, DirectoryAmendments directory, InstitutionRegister institutions, LastKnownKeeping lastKnown, MatchIndex index)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -49,10 +51,14 @@ internal sealed class ChangeEffects(RegistrySet registries, InstitutionRegister 
         return new(read, unread);
     }
 
-    /// <summary>Tells what answers from a copy in memory that the records are not what they were.</summary>
-    public void Tell(IReadOnlyList<AmendedRecord> records)
+    /// <summary>Amends the directory in the caller's transaction.</summary>
+    public WrittenAmendments Write(SqliteConnection connection, IDbTransaction transaction, ReadRecords records, long at) => directory.Write(connection, transaction, records.Read, at);
+
+    /// <summary>Tells what answers from memory, once the transaction stands, that the records are not what they were.</summary>
+    public void Tell(ReadRecords records, WrittenAmendments written)
     {
-        if (records.Count > 0)
+        directory.Show(written);
+        if (records.Read.Count > 0)
             index.Changed();
     }
 

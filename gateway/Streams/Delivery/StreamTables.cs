@@ -17,7 +17,9 @@ internal static class StreamTables
         create table stream_offset (incarnation text not null, topic text not null, part integer not null, next bigint not null, primary key (incarnation, topic, part));
         create table stream_unread (registry text not null, record text not null, at bigint not null, primary key (registry, record));
         create table stream_dead_letter (number bigint not null primary key, topic text not null, part integer not null, place bigint not null, person text not null, reason text not null, payload text not null, at bigint not null, replayed_at bigint)
-        """);
+        """,
+        // Sealing the same record twice gives two texts; its pseudonym is one.
+        "alter table stream_unread add column name text; create unique index stream_unread_name on stream_unread (name)");
 
     /// <summary>The next number of a counter, never one that was given before; <paramref name="first"/> when none was.</summary>
     public static long Next(SqliteConnection connection, IDbTransaction transaction, string name, long first = 1) => connection.ExecuteScalar<long>(

@@ -116,7 +116,7 @@ internal sealed record ChangeEvent(string Source, long Sequence, string Person, 
     private static string? Text(JsonElement owner, ReadOnlySpan<byte> name) =>
         owner.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
-    private static bool IsNumber(string text) => text.Length == SequenceDigits && text.All(char.IsAsciiDigit);
+    private static bool IsNumber(string text) => text.Length == SequenceDigits && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static bool IsSource(string text) => text.Length is > 1 and <= 201 && text[0] == '/' && !text.AsSpan().ContainsAnyExcept(SourceLetters);
 

@@ -28,6 +28,9 @@ internal sealed class RecordNames(HubKeys keys, ReferenceDirectory directory, Re
         return Pseudonym(registry.Registry, localKey);
     }
 
+    /// <summary>A pseudonym of the record itself, for what is to be found again in the store.</summary>
+    public string NameOf(string registry, string localKey) => Pseudonym("record\0" + registry, localKey);
+
     public string Seal(string registry, string localKey) => Base64Url.EncodeToString(sealer.Seal($"{registry}\0{localKey}"));
 
     /// <summary>The record's key; null when another hub sealed it, or for another registry.</summary>

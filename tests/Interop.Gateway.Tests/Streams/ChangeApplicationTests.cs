@@ -55,6 +55,93 @@ public sealed class ChangeApplicationTests
     }
 
     [Fact]
+    public async Task Apply_RegistrySilentForSeveralEvents_RecordWaitsOnce()
+    {
+        await using var room = await OpenAsync();
+        OutboxMessage[] events = [await room.ChangeAsync(room.Four.Civil, "C1"), await room.ChangeAsync(room.Four.Civil, "C1"), await room.ChangeAsync(room.Four.Civil, "C2")];
+        room.Four.Civil.FailsMidway = true;
+        foreach (var change in events)
+            (await room.ApplyAsync(0, change)).Applied.ShouldBe(1);
+        room.One<long>("select count(*) from stream_unread").ShouldBe(2);
+        room.Four.Civil.FailsMidway = false;
+        (await room.Application.ReadAgainAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+        room.One<long>("select count(*) from stream_unread").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Unread_ToldAnewWhileItWasRead_StillWaits()
+    {
+        await using var room = await OpenAsync();
+        var unread = new UnreadRecords(room.Store, room.Names);
+        Add(1);
+        var read = unread.Oldest();
+        Add(2);
+        room.Store.Change((connection, transaction) =>
+        {
+            UnreadRecords.Remove(connection, transaction, read);
+            return 0;
+        });
+        unread.Oldest().Single().Record.ShouldBe(read.Single().Record);
+
+        void Add(long at) => room.Store.Change((connection, transaction) =>
+        {
+            unread.Add(connection, transaction, [new("civil-registry", "C1")], at);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task Apply_NothingDiffers_AmendmentStaysAndIsAsNewAsItsLastReading()
+    {
+        await using var room = await OpenAsync();
+        await room.ApplyAsync(0, await room.ChangeAsync(room.Four.Civil, "C1"));
+        var (box, at) = Amendment();
+        room.Four.Time.Advance(TimeSpan.FromMinutes(1));
+        await room.ApplyAsync(1, await room.ChangeAsync(room.Four.Civil, "C1"));
+        Amendment().ShouldBe((box, at + 60_000), "a build begun in between has read something older");
+        room.Four.Civil.Forgets("C1");
+        await room.ApplyAsync(2, await room.ChangeAsync(room.Four.Civil.Knows("C1", ("national-id", "010203049")), "C1"));
+        Amendment().Box.ShouldNotBe(box);
+        room.Directory.Resolve("national-id", "010203049").Outcome.ShouldBe(ResolutionOutcome.Found);
+        room.Directory.Resolve("national-id", "010203040").Outcome.ShouldBe(ResolutionOutcome.NotFound);
+
+        (string Box, long At) Amendment() => room.One<(string, long)>("select sealed, at from directory_amendment");
+    }
+
+    [Fact]
+    public async Task Amendments_SameContentWrittenByAnotherProcess_AreSeenHereToo()
+    {
+        await using var room = await OpenAsync();
+        using var other = new DirectoryAmendments(room.Store, room.Four.Keys);
+        await room.ApplyAsync(0, await room.ChangeAsync(room.Four.Civil, "C1"));
+        other.Of("civil-registry", "C1").ShouldBeNull();
+        var same = room.Amendments.Of("civil-registry", "C1").ShouldNotBeNull();
+        other.Show(room.Store.Change((connection, transaction) => other.Write(connection, transaction, [same], 1)));
+        other.Holding("national-id", "010203040").Single().LocalKey.ShouldBe("C1");
+    }
+
+    [Fact]
+    public async Task Apply_OneBatchOfManyEvents_CountsEachPersonInItsOrder()
+    {
+        await using var room = await OpenAsync();
+        var events = new List<OutboxMessage>();
+        foreach (var key in (string[])["C1", "C2", "C1", "C1", "C2"])
+            events.Add(await room.ChangeAsync(room.Four.Civil, key));
+        // The third comes before the first, and one comes twice: what is lower than the last of its person is over.
+        (await room.ApplyAsync(0, events[2], events[0], events[1], events[4], events[4], events[3])).ShouldBe(new(4, 2, 0));
+        room.One<(long, long)>("select max(sequence), sum(events) from stream_applied").ShouldBe((events[4].Sequence, 4));
+    }
+
+    [Fact]
+    public async Task Apply_PoisonTwiceInOneBatch_IsSetAsideOnce()
+    {
+        await using var room = await OpenAsync();
+        var poison = room.Read("0123", "{}"u8.ToArray(), 7);
+        (await room.Application.ApplyAsync(StreamRoom.Incarnation, [poison, poison], TestContext.Current.CancellationToken)).ShouldBe(new(0, 0, 1));
+        room.Letters.List(replayed: false).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Apply_Restart_StillKnowsWhatWasAmended()
     {
         await using var room = await OpenAsync();

@@ -32,7 +32,7 @@ internal sealed class StreamRoom : IAsyncDisposable
         Letters = new(Store, Outbox, Topics, Four.Time);
         keeping = Four.Keeping(ScopeFile.RegisterOf(ScopeFile.Scope()));
         var institutions = InstitutionRegister.Read(Four.Write("institutions.json", """{"institutions":[{"code":"alpha","kind":"hospital","name":{"en":"A","km":"ក"},"jurisdiction":""}]}"""));
-        Application = new(Store, Amendments, new(Four.Set, institutions, keeping, Four.Index()), Letters, Names, Four.Time);
+        Application = new(Store, new(Four.Set, Amendments, institutions, keeping, Four.Index()), Letters, new(Store, Names), Four.Time);
         Reading = new(Names, Four.Set);
     }
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Interop.Gateway.Demo;
 
 namespace Interop.System.Tests.Batches;
 
-/// <summary>The hub in a process of its own, over the country of the tests with state of its own, so that it can be killed.</summary>
+/// <summary>The hub in a process of its own, over a country and state of its own, so that it can be killed.</summary>
 internal sealed class HubProcess : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -13,15 +14,18 @@ internal sealed class HubProcess : IDisposable
 
     private HubProcess(Process process, string address) => (this.process, Address) = (process, address);
 
+    /// <summary>As the hub wrote it when it came up.</summary>
+    internal DemoFile Demo { get; private set; } = null!;
+
     public string Address { get; }
 
     /// <summary>Starts it and returns when it answers.</summary>
-    public static async Task<HubProcess> StartAsync(HttpClient http, string data, int people, params string[] settings)
+    public static async Task<HubProcess> StartAsync(HttpClient http, string data, params string[] settings)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         // The shell becomes the hub. What it says goes nowhere: a pipe would have to be read, and outlives whoever is killed.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", Path.Combine(AppContext.BaseDirectory, "Interop.Gateway"), "--data", data, "--urls", address, "--people", $"{people}", .. settings])
+        foreach (var argument in (string[])["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", Path.Combine(AppContext.BaseDirectory, "Interop.Gateway"), "--data", data, "--urls", address, .. settings])
             start.ArgumentList.Add(argument);
         var hub = new HubProcess(Process.Start(start)!, address);
         using var deadline = new CancellationTokenSource(Longest, TimeProvider.System);
@@ -31,6 +35,7 @@ internal sealed class HubProcess : IDisposable
             {
                 hub.process.HasExited.ShouldBeFalse("the hub ended before it answered");
                 await http.GetStringAsync(new Uri(address + "/health/live"), deadline.Token);
+                hub.Demo = (await Patience.UntilAsync(() => Task.FromResult(DemoFile.Read(Path.Combine(data, "demo.json"))), d => d?.BaseUrl == address, "the hub's demo.json"))!;
                 return hub;
             }
             catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(begun) < Longest)

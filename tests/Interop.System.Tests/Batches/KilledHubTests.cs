@@ -15,11 +15,12 @@ public sealed class KilledHubTests(HubFixture hub)
     {
         var (rounds, rows, seed) = (Setting("BATCH_KILL_ROUNDS", 4), Setting("BATCH_KILL_ROWS", 12_000), Setting("BATCH_KILL_SEED", 2026));
         var random = new Random(seed);
-        var people = hub.Demo.People.Where(p => p.Identifiers.ContainsKey("national-id")).Select(p => p.Identifiers["national-id"]).Distinct().ToArray();
+        var folder = Directory.CreateTempSubdirectory("interop-killed-");
+        string[] state = ["--people", "2000", "--Batches:RowsTogether=100", "--Streams:Enabled=false", "--Fetch:Deadline=00:00:20"];
+        var process = await HubProcess.StartAsync(hub.Http, folder.FullName, state);
+        var people = process.Demo.People.Where(p => p.Identifiers.ContainsKey("national-id")).Select(p => p.Identifiers["national-id"]).Distinct().ToArray();
         // Every hundredth row is not well formed, so that rejects are counted too.
         var file = Encoding.ASCII.GetBytes("type,value,mine\n" + string.Concat(Enumerable.Range(1, rows).Select(i => $"national-id,{(i % 100 == 0 ? "x" : people[i % people.Length])},{i}\n")));
-        string[] state = [.. hub.OwnState(), "--Batches:RowsTogether=100", "--Streams:Enabled=false"];
-        var process = await HubProcess.StartAsync(hub.Http, hub.Settings.Data, hub.Settings.People, state);
         try
         {
             // :: Killed while the file comes in
@@ -27,7 +28,7 @@ public sealed class KilledHubTests(HubFixture hub)
             var (_, batch, _) = await partner.AnnounceAsync(file.Length, ("kind", "entitlement-check"), ("filename", "list.csv"), ("rows", $"{rows}"));
             var half = random.Next(1, file.Length);
             (await partner.PatchAsync(batch!, 0, file[..half])).Status.ShouldBe(204);
-            process = await AgainAsync(process, state);
+            process = await AgainAsync(process, folder.FullName, state);
             partner = PartnerOf(process);
             using (var head = await partner.SendAsync(HttpMethod.Head, batch!, null))
                 BatchPartner.Header(head, "Upload-Offset").ShouldBe($"{half}");
@@ -42,7 +43,7 @@ public sealed class KilledHubTests(HubFixture hub)
                 if (IsDone(status))
                     break;
                 reached = Done(status);
-                process = await AgainAsync(process, state);
+                process = await AgainAsync(process, folder.FullName, state);
                 partner = PartnerOf(process);
             }
             kills.ShouldBeGreaterThan(0, "the batch was over before it could be killed");
@@ -62,16 +63,17 @@ public sealed class KilledHubTests(HubFixture hub)
         finally
         {
             process.Dispose();
+            folder.Delete(recursive: true);
         }
     }
 
-    private BatchPartner PartnerOf(HubProcess process) => new(hub.Http, process.Address, hub.KeyOf("social-ministry"), "ELIGDTRM");
+    private BatchPartner PartnerOf(HubProcess process) => new(hub.Http, process.Address, process.Demo.Institutions.Single(i => i.Code == "social-ministry").AccessKey, "ELIGDTRM");
 
-    private async Task<HubProcess> AgainAsync(HubProcess process, string[] state)
+    private async Task<HubProcess> AgainAsync(HubProcess process, string data, string[] state)
     {
         await process.KillAsync();
         process.Dispose();
-        return await HubProcess.StartAsync(hub.Http, hub.Settings.Data, hub.Settings.People, state);
+        return await HubProcess.StartAsync(hub.Http, data, state);
     }
 
     private static bool IsDone(JsonElement status) => status.GetProperty("state").GetString() == "done";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Interop.Country.Changes;
 using Interop.Gateway.Commands;
@@ -6,6 +7,7 @@ using Interop.Gateway.Demo;
 using Interop.Gateway.Hosting;
 using Interop.Gateway.Storage;
 using Interop.Gateway.Streams;
+using Interop.Gateway.Streams.Broker;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +49,40 @@ public sealed class StreamHub : IAsyncLifetime
     {
         using var connection = Store.Open();
         return connection.ExecuteScalar<long>("select coalesce(sum(events), 0) from stream_applied");
+    }
+
+    /// <summary>Lets something happen and waits until it was applied.</summary>
+    internal async Task ChangeAsync(int changes)
+    {
+        var (before, made) = (Applied(), 0);
+        foreach (var person in Numbers("SELECT NID FROM PEOPLE WHERE DEREG_DT IS NULL AND NID IS NOT NULL GROUP BY NID HAVING COUNT(*) = 1 ORDER BY PID DESC LIMIT 50"))
+            if (made < changes && Country.RegisterDeath(person, new(2026, 11, 20)))
+                made++;
+        made.ShouldBe(changes);
+        await Patience.UntilAsync(() => Applied() >= before + changes, $"{changes} changes");
+    }
+
+    internal static async Task<string> RunHubAsync(params string[] arguments) =>
+        string.Join('\n', await ReadAsync(Path.ChangeExtension(typeof(StreamTopics).Assembly.Location, null), arguments));
+
+    /// <summary>The lines a program wrote; fails with what it complained of.</summary>
+    internal static async Task<string[]> ReadAsync(string program, params string[] arguments)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+            await process.WaitForExitAsync(deadline.Token);
+            process.ExitCode.ShouldBe(0, await errors);
+            return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
     }
 
     public async ValueTask DisposeAsync()

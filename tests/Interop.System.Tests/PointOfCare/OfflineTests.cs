@@ -139,12 +139,14 @@ public sealed class OfflineTests(HubFixture hub, ScreenFixture screen)
             global::System.Text.Encoding.Latin1.GetString(Base64Url.DecodeFromChars(box.Split('.', 2)[1])).ShouldNotContain(number);
 
         await page.Context.SetOfflineAsync(false);
-        foreach (var _ in (int[])[1, 2])
+        foreach (var isLast in (bool[])[false, true])
         {
             await page.GotoAsync("/verify");
             await page.WaitForSelectorAsync("html[data-ready=yes] #sent:not([hidden])");
             (await page.IsVisibleAsync("#unreadable")).ShouldBeTrue("what is no number is said, not dropped");
             (await page.EvaluateAsync<int>("async () => (await import('/assets/point-of-care/device.js')).waiting()")).ShouldBe(0);
+            if (isLast)
+                break;
             // As if the answer had not arrived: the device sends the same again.
             await page.EvaluateAsync(
                 """

@@ -117,6 +117,9 @@ internal static partial class Log
     [LoggerMessage(2166, LogLevel.Error, "Batch {Batch} failed with {Exception} at {Trace}; it is tried again later")]
     public static partial void BatchFailed(ILogger logger, string batch, string exception, string trace);
 
+    [LoggerMessage(2167, LogLevel.Warning, "Batch {Batch} of {Institution} stops before row {Row}: {Code}")]
+    public static partial void BatchStopped(ILogger logger, string batch, string institution, long row, string code);
+
     [LoggerMessage(2180, LogLevel.Information, "Cross-tables {Run} are over after {Seconds:0.0} s")]
     public static partial void CrossTablesCounted(ILogger logger, Guid run, double seconds);
 

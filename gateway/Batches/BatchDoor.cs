@@ -11,7 +11,7 @@ namespace Interop.Gateway.Batches;
 
 /// <summary>
 /// <c>GET /v1/batches</c> and <c>/v1/batches/{id}</c> tell where an institution's own batches stand; <c>/results</c>, <c>/rejects</c> and <c>/summary</c> of one that
-/// is done hand out what came of it, while the institution's scope would still admit the question.
+/// is done, or was stopped, hand out what came of it, while the institution's scope would still admit the question.
 /// </summary>
 internal sealed class BatchDoor(Entrance entrance, BatchRoom room, ScopeRegister scopes)
 {
@@ -90,13 +90,13 @@ internal sealed class BatchDoor(Entrance entrance, BatchRoom room, ScopeRegister
         return null;
     }
 
-    /// <summary>One that is done, and that the scope of today still admits: a right that was withdrawn ends what can be fetched, too.</summary>
+    /// <summary>One that has come to its end, and that the scope of today still admits: a right that was withdrawn ends what can be fetched, too.</summary>
     private (BatchRecord?, Problem?) Ended(HttpContext context, string institution)
     {
         if (Find(context, institution) is not { } batch)
             return (null, ProblemKinds.BatchUnknown);
         batch = Answering(batch);
-        if (batch.State != BatchState.Done)
+        if (!batch.HasResults)
             return (null, ProblemKinds.BatchNotDone);
         var order = batch.Order;
         var admission = scopes.Admit(institution, order.Purpose, order.Kind, order.Programmes, DateOnly.FromDateTime(room.Time.GetUtcNow().UtcDateTime), out _, order.HasCase);

@@ -35,6 +35,13 @@ internal static class BatchJson
         json.WriteEndObject();
         if (answering.Fault != FileFault.None)
             Fault(json, answering);
+        if (answering.Stopped is { } code)
+        {
+            json.WriteStartObject("stopped"u8);
+            json.WriteString("code"u8, code);
+            Message(json, BatchTexts.OfStop(code));
+            json.WriteEndObject();
+        }
         if (answering.Facts is not null)
             Rows(json, answering, progress);
         json.WriteEndObject();
@@ -47,10 +54,15 @@ internal static class BatchJson
         json.WriteString("code"u8, "file-" + WireName.Of(batch.Fault));
         if (batch.FaultRow is { } row)
             json.WriteNumber("row"u8, row);
+        Message(json, text);
+        json.WriteEndObject();
+    }
+
+    private static void Message(Utf8JsonWriter json, BatchText text)
+    {
         json.WriteStartObject("message"u8);
         json.WriteString("en"u8, text.En);
         json.WriteString("km"u8, text.Km);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

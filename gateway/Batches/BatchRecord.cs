@@ -13,6 +13,8 @@ internal enum BatchState
     Waiting,
     Working,
     Done,
+    /// <summary>The right to ask was withdrawn before the last row; the rows before have their results.</summary>
+    Stopped,
     /// <summary>The file as a whole is not right, and no row of it was worked on.</summary>
     Rejected,
     /// <summary>The same was asked before; that batch answers.</summary>
@@ -49,8 +51,12 @@ internal sealed record BatchRecord
     public long? FaultRow { get; init; }
     /// <summary>The batch that answers for this one.</summary>
     public string? SameAs { get; init; }
-    /// <summary>Of one that is done.</summary>
+    /// <summary>The code of the problem that stopped it.</summary>
+    public string? Stopped { get; init; }
+    /// <summary>Whether results are there.</summary>
+    public bool HasResults => State is BatchState.Done or BatchState.Stopped;
+    /// <summary>Of one that is done or stopped.</summary>
     public RowCounts Counts { get; init; }
-    /// <summary>Of one that is done: compact JWS.</summary>
+    /// <summary>Of one that is done or stopped: compact JWS.</summary>
     public string? Summary { get; init; }
 }

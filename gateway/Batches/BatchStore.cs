@@ -41,12 +41,13 @@ internal sealed class BatchStore(string path, HubKeys keys, TimeProvider time) :
         create index batch_state on batch (state, created_at);
         create index batch_institution on batch (institution, created_at);
         create index batch_fingerprint on batch (fingerprint)
-        """);
+        """,
+        "alter table batch add column stopped text");
 
     private const string All =
         """
         select id Id, state State, created_at CreatedAt, ends_at EndsAt, length Length, received Received, stored_bytes StoredBytes, stored_boxes StoredBoxes, fault Fault,
-        fault_row FaultRow, same_as SameAs, done Done, answered Answered, refused Refused, rejected Rejected, summary Summary, sealed_order SealedOrder, sealed_facts SealedFacts from batch
+        fault_row FaultRow, same_as SameAs, done Done, answered Answered, refused Refused, rejected Rejected, stopped Stopped, summary Summary, sealed_order SealedOrder, sealed_facts SealedFacts from batch
         """;
 
     private readonly Sealer sealer = keys.SealerFor("batch-order");
@@ -107,9 +108,10 @@ internal sealed class BatchStore(string path, HubKeys keys, TimeProvider time) :
     public void Reject(string id, FileFault fault, long? row, DateTimeOffset ends) =>
         Set(id, "state = 'rejected', fault = @fault, fault_row = @row, ends_at = @ends", new { id, fault = fault.ToString(), row, ends = ends.ToUnixTimeMilliseconds() });
 
-    public void Done(string id, RowCounts counts, string summary, DateTimeOffset ends) => Set(id,
-        "state = 'done', done = @Done, answered = @Answered, refused = @Refused, rejected = @Rejected, summary = @summary, ends_at = @ends",
-        new { id, counts.Done, counts.Answered, counts.Refused, counts.Rejected, summary, ends = ends.ToUnixTimeMilliseconds() });
+    /// <summary>The batch has come to its end: its last row, or where it was stopped.</summary>
+    public void End(string id, RowCounts counts, string? stopped, string summary, DateTimeOffset ends) => Set(id,
+        "state = case when @stopped is null then 'done' else 'stopped' end, stopped = @stopped, done = @Done, answered = @Answered, refused = @Refused, rejected = @Rejected, summary = @summary, ends_at = @ends",
+        new { id, stopped, counts.Done, counts.Answered, counts.Refused, counts.Rejected, summary, ends = ends.ToUnixTimeMilliseconds() });
 
     public bool Delete(string id) => Change((connection, transaction) => connection.Execute("delete from batch where id = @id or same_as = @id", new { id }, transaction)) > 0;
 
@@ -156,7 +158,7 @@ internal sealed class BatchStore(string path, HubKeys keys, TimeProvider time) :
         Created = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), Ends = DateTimeOffset.FromUnixTimeMilliseconds(row.EndsAt), Length = row.Length, Received = row.Received,
         Stored = new(row.StoredBytes, row.StoredBoxes), Facts = row.SealedFacts is null ? null : Unbox<FileFacts>(row.Id, row.SealedFacts),
         Fault = row.Fault is null ? FileFault.None : Enum.Parse<FileFault>(row.Fault), FaultRow = row.FaultRow, SameAs = row.SameAs,
-        Counts = new(row.Done, row.Answered, row.Refused, row.Rejected), Summary = row.Summary,
+        Counts = new(row.Done, row.Answered, row.Refused, row.Rejected), Stopped = row.Stopped, Summary = row.Summary,
     };
 
     private sealed record Row
@@ -176,6 +178,7 @@ internal sealed class BatchStore(string path, HubKeys keys, TimeProvider time) :
         public long Answered { get; init; }
         public long Refused { get; init; }
         public long Rejected { get; init; }
+        public string? Stopped { get; init; }
         public string? Summary { get; init; }
         public string SealedOrder { get; init; } = "";
         public string? SealedFacts { get; init; }

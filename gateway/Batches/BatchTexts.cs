@@ -29,6 +29,13 @@ internal static class BatchTexts
         ["subject-undecided"] = new("A registry that might know this number does not answer. Send the row again later.", "បញ្ជីដែលអាចស្គាល់លេខនេះមិនឆ្លើយទេ។ សូមផ្ញើជួរនេះម្តងទៀតពេលក្រោយ។"),
     };
 
+    private static readonly Dictionary<string, BatchText> Keys = new(StringComparer.Ordinal)
+    {
+        ["access-key-revoked"] = new("The key that announced the file was revoked. Send the rows that are left with a key in force.", "សោដែលបានប្រកាសឯកសារនេះត្រូវបានដកហូត។ សូមផ្ញើជួរដែលនៅសល់ដោយសោដែលមានសុពលភាព។"),
+        ["access-key-suspended"] = new("The key that announced the file is suspended. Send the rows that are left when it is in force again.", "សោដែលបានប្រកាសឯកសារនេះត្រូវបានផ្អាក។ សូមផ្ញើជួរដែលនៅសល់ពេលវាមានសុពលភាពវិញ។"),
+        ["access-key-expired"] = new("The key that announced the file has expired. Send the rows that are left with a key in force.", "សោដែលបានប្រកាសឯកសារនេះផុតកំណត់ហើយ។ សូមផ្ញើជួរដែលនៅសល់ដោយសោដែលមានសុពលភាព។"),
+    };
+
     private static readonly Dictionary<FileFault, BatchText> Files = new()
     {
         [FileFault.HashMismatch] = new("The file that arrived does not have the SHA-256 announced. Send it again.", "ឯកសារដែលបានមកដល់មិនមាន SHA-256 ដូចដែលបានប្រកាសទេ។ សូមផ្ញើម្តងទៀត។"),
@@ -46,6 +53,9 @@ internal static class BatchTexts
 
     /// <summary>What is said of a row whose question has this problem; the detail of the problem where it has no text of its own.</summary>
     public static BatchText Of(ProblemKind problem) => Rows.GetValueOrDefault(problem.Code) ?? new(problem.Detail, problem.Detail);
+
+    /// <summary>What is said of a batch that stopped for this reason.</summary>
+    public static BatchText OfStop(string code) => Keys.GetValueOrDefault(code) ?? Rows[code];
 
     public static BatchText Of(FileFault fault) => Files[fault];
 

@@ -27,6 +27,7 @@ internal static class BatchesRegistration
             .AddSingleton(p => new FileCheck(p.GetRequiredService<BatchFiles>(), OptionsOf(p)))
             .AddSingleton(p => new RegistryClock(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<FetchOptions>>().Value.Deadline))
             .AddSingleton<RowAsking>()
+            .AddSingleton<BatchStanding>()
             .AddSingleton<BatchSummary>()
             .AddSingleton<BatchRun>()
             .AddHostedService<BatchWork>();

@@ -1,18 +1,18 @@
 using System.Text;
 using Interop.Gateway.Batches.Files;
 using Interop.Gateway.Batches.Sealed;
-using Interop.Gateway.Institutions;
+using Interop.Gateway.Problems;
 
 namespace Interop.Gateway.Batches.Work;
 
 /// <summary>
-/// Works on one batch to its end, or until the hub stops:
+/// Works on one batch to its end, or until the hub stops, or the right to ask is withdrawn:
 /// <code>
 ///   check the whole file -> recognise what was asked before -> go on behind the last checkpoint
 ///     -> stretches of rows, a few under way at a time -> one sealed box each, in order -> signed summary
 /// </code>
 /// </summary>
-internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking, BatchSummary summary, InstitutionRegister institutions, ILogger<BatchRun> logger)
+internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking, BatchSummary summary, BatchStanding standing, ILogger<BatchRun> logger)
 {
     /// <summary>The part of the registries' deadline that a stretch should take.</summary>
     private const double Quick = 0.25;
@@ -31,11 +31,17 @@ internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking
                 return;
             batch = batch with { Facts = facts, State = BatchState.Working };
         }
-        if (await WorkAsync(batch, progress, stopping) is not { } counts)
+        var (end, counts, withdrawn) = await WorkAsync(batch, progress, stopping);
+        if (!end)
             return;
-        var text = summary.Sign(batch, counts);
-        room.Store.Done(batch.Id, counts, text, room.Time.GetUtcNow() + room.Options.KeepFor);
-        Log.BatchDone(logger, batch.Id, batch.Order.Institution, counts.Answered, counts.Refused, counts.Rejected, progress.RowsPerSecond);
+        if (withdrawn is not null)
+            await standing.RecordAsync(batch.Order, withdrawn);
+        var text = summary.Sign(batch, counts, withdrawn);
+        room.Store.End(batch.Id, counts, withdrawn?.Code, text, room.Time.GetUtcNow() + room.Options.KeepFor);
+        if (withdrawn is not null)
+            Log.BatchStopped(logger, batch.Id, batch.Order.Institution, counts.Done + 1, withdrawn.Code);
+        else
+            Log.BatchDone(logger, batch.Id, batch.Order.Institution, counts.Answered, counts.Refused, counts.Rejected, progress.RowsPerSecond);
     }
 
     private FileFacts? Check(BatchRecord batch, CancellationToken stopping)
@@ -54,19 +60,19 @@ internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking
         return null;
     }
 
-    /// <summary>The counts at the end; null where it is not there.</summary>
-    private async Task<RowCounts?> WorkAsync(BatchRecord batch, BatchProgress progress, CancellationToken stopping)
+    /// <summary>Whether the batch has come to its end, the counts there, and the problem that is its end before the last row.</summary>
+    private async Task<(bool End, RowCounts Counts, ProblemKind? Withdrawn)> WorkAsync(BatchRecord batch, BatchProgress progress, CancellationToken stopping)
     {
         var file = room.Files.Outcomes(batch.Id);
         var (last, mark) = file.Last();
         var counts = last is null ? default : OutcomeBox.CountsOf(last);
         progress.Begin(counts);
         Log.BatchBegins(logger, batch.Id, batch.Order.Institution, batch.Facts!.Rows, counts.Done + 1);
-        if (institutions.Find(batch.Order.Institution) is not { } institution)
+        if (standing.Find(batch.Order) is not { } institution)
         {
             // One that is no longer registered asks nothing, and nobody could fetch what came of it.
             room.Forget(batch.Id);
-            return null;
+            return default;
         }
 
         using var reader = FileCheck.Open(batch, new BoxStream(room.Files.Sent(batch.Id).Read(batch.Stored)), room.Options);
@@ -77,9 +83,10 @@ internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking
         var (results, rejects) = (new ResultLines(batch.Order, batch.Facts.Separator), new RejectLines(batch.Order, batch.Facts.Columns, batch.Facts.Separator));
         var pace = new StretchPace(room.Options.RowsTogether, asking.Deadline * Quick);
         var underWay = new Queue<Task<RowOutcome[]>>();
+        ProblemKind? withdrawn = null;
         while (true)
         {
-            while (underWay.Count < Ahead && !stopping.IsCancellationRequested && Stretch(reader, pace.Rows) is { Count: > 0 } rows)
+            while (underWay.Count < Ahead && !stopping.IsCancellationRequested && (withdrawn ??= standing.Withdrawn(batch.Order)) is null && Stretch(reader, pace.Rows) is { Count: > 0 } rows)
                 underWay.Enqueue(Task.Run(() => AskAsync(rows), CancellationToken.None));
             if (underWay.Count == 0)
                 break;
@@ -90,9 +97,11 @@ internal sealed class BatchRun(BatchRoom room, FileCheck check, RowAsking asking
             progress.Reach(counts);
         }
         if (counts.Done == batch.Facts.Rows)
-            return counts;
+            return (true, counts, null);
+        if (withdrawn is not null)
+            return (true, counts, withdrawn);
         Log.BatchPaused(logger, batch.Id, counts.Done + 1);
-        return null;
+        return default;
 
         async Task<RowOutcome[]> AskAsync(List<InputRow> rows)
         {

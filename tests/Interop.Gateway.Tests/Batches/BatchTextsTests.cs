@@ -22,6 +22,16 @@ public sealed class BatchTextsTests
             SpeaksBoth(BatchTexts.Of(ExchangeProblems.Of(outcome).Kind));
     }
 
+    [Theory]
+    [InlineData("access-key-revoked")]
+    [InlineData("access-key-suspended")]
+    [InlineData("access-key-expired")]
+    [InlineData("scope-missing")]
+    [InlineData("purpose-outside-scope")]
+    [InlineData("operation-outside-scope")]
+    [InlineData("case-missing")]
+    public void OfStop_EveryReason_SpeaksBothLanguages(string code) => SpeaksBoth(BatchTexts.OfStop(code));
+
     private static void SpeaksBoth(BatchText text)
     {
         text.En.ShouldNotBeNullOrEmpty();

@@ -41,7 +41,7 @@ internal sealed class BatchPartner(HttpClient http, string address, string key, 
 
     /// <summary>Where the batch stands when it has ended, whichever way.</summary>
     public Task<JsonElement> EndAsync(string batch) =>
-        Patience.UntilAsync(() => StatusAsync(batch), s => s.GetProperty("state").GetString() is "done" or "rejected", $"the end of {batch}");
+        Patience.UntilAsync(() => StatusAsync(batch), s => s.GetProperty("state").GetString() is "done" or "rejected" or "stopped", $"the end of {batch}");
 
     public async Task<JsonElement> StatusAsync(string batch)
     {

@@ -93,6 +93,8 @@ internal static class BatchBench
             using var status = JsonDocument.Parse(await http.GetStringAsync(announced.Headers.Location));
             if (status.RootElement.TryGetProperty("rows", out var rows) && rows.TryGetProperty("rowsPerSecond", out var now))
                 rate = now.GetDouble();
+            if (status.RootElement.GetProperty("state").GetString() is "rejected" or "stopped")
+                throw new InvalidOperationException("The batch did not come to its last row.");
             if (status.RootElement.GetProperty("state").GetString() == "done")
                 return rows.GetProperty("answered").GetInt64() > 0 ? rate : throw new InvalidOperationException("No row was answered.");
             await Task.Delay(Look, TimeProvider.System);

@@ -38,11 +38,10 @@ public sealed class StreamHub : IAsyncLifetime
     internal string KeyOf(string institution) => Demo.Institutions.Single(i => i.Code == institution).AccessKey;
 
     /// <summary>Numbers of the civil registry.</summary>
-    internal string[] Numbers(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Settings.CountryFolder, "civil-registry.db")};Mode=ReadOnly;Pooling=False");
-        return [.. connection.Query<string>(sql)];
-    }
+    internal string[] Numbers(string sql) => Read<string>("civil-registry.db", sql);
+
+    /// <summary>Changes that the registries have told so far, of whatever test.</summary>
+    internal long Told() => Read<long>("civil-registry.db", "SELECT COUNT(*) FROM CHANGES").Single() + Read<long>("programmes.db", "SELECT COUNT(*) FROM change_log").Single();
 
     /// <summary>Events of a kind that were applied, of all that came so far.</summary>
     internal long Applied()
@@ -51,15 +50,15 @@ public sealed class StreamHub : IAsyncLifetime
         return connection.ExecuteScalar<long>("select coalesce(sum(events), 0) from stream_applied");
     }
 
-    /// <summary>Lets something happen and waits until it was applied.</summary>
+    /// <summary>Lets something happen and waits until it was applied, and with it what an earlier test left under way.</summary>
     internal async Task ChangeAsync(int changes)
     {
-        var (before, made) = (Applied(), 0);
+        var made = 0;
         foreach (var person in Numbers("SELECT NID FROM PEOPLE WHERE DEREG_DT IS NULL AND NID IS NOT NULL GROUP BY NID HAVING COUNT(*) = 1 ORDER BY PID DESC LIMIT 50"))
             if (made < changes && Country.RegisterDeath(person, new(2026, 11, 20)))
                 made++;
         made.ShouldBe(changes);
-        await Patience.UntilAsync(() => Applied() >= before + changes, $"{changes} changes");
+        await Patience.UntilAsync(() => Applied() == Told(), $"{changes} changes, each applied once");
     }
 
     internal static async Task<string> RunHubAsync(params string[] arguments) =>
@@ -83,6 +82,12 @@ public sealed class StreamHub : IAsyncLifetime
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
+    }
+
+    private T[] Read<T>(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Settings.CountryFolder, file)};Mode=ReadOnly;Pooling=False");
+        return [.. connection.Query<T>(sql)];
     }
 
     public async ValueTask DisposeAsync()

@@ -39,10 +39,9 @@ public sealed class StreamTests(StreamHub hub, HubFixture fixture) : IClassFixtu
         using (var child = Process.GetProcessById(hub.Work.BrokerProcess!.Value))
             child.Kill();
         await Patience.UntilAsync(() => hub.Work.Address is { } now && now != before, "another broker");
-        var applied = hub.Applied();
         await hub.ChangeAsync(2);
-        hub.Applied().ShouldBe(applied + 2, "those of before came again and were passed over");
         (await StreamHub.ReadAsync("kcat", "-b", hub.Work.Address!.BootstrapServers, "-C", "-t", "interop.changes", "-e", "-q", "-f", "%o\n")).Length.ShouldBeGreaterThanOrEqualTo(5);
+        hub.Applied().ShouldBe(hub.Told(), "those of before came again and were passed over");
     }
 
     [Fact]

@@ -136,9 +136,19 @@ public sealed class AccessKeys
         var now = Now.ToUnixTimeMilliseconds();
         return [.. KeyTable.List(store, institution).Select(row => new KeyListing(
             row.PublicId, row.Institution, row.Label, row.Networks.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            row.RevokedAt is not null ? KeyState.Revoked : row.ExpiresAt <= now ? KeyState.Expired : row.SuspendedAt is not null ? KeyState.Suspended : KeyState.InForce,
-            Time(row.CreatedAt), Time(row.ExpiresAt), Time(row.RevokedAt), Time(row.LastUsedAt), Time(row.LeakedAt), row.RotatedFrom, Time(row.SuspendedAt)))];
+            StateOf(row, now), Time(row.CreatedAt), Time(row.ExpiresAt), Time(row.RevokedAt), Time(row.LastUsedAt), Time(row.LeakedAt), row.RotatedFrom, Time(row.SuspendedAt)))];
     }
+
+    /// <summary>Whether a key is in force now; null when there is no such key.</summary>
+    /// <param name="publicId">Without <c>ik_</c>.</param>
+    public KeyState? StateOf(string publicId)
+    {
+        using var connection = store.Open();
+        return KeyTable.Find(connection, publicId, null) is { } row ? StateOf(row, Now.ToUnixTimeMilliseconds()) : null;
+    }
+
+    private static KeyState StateOf(KeyRow row, long now) =>
+        row.RevokedAt is not null ? KeyState.Revoked : row.ExpiresAt <= now ? KeyState.Expired : row.SuspendedAt is not null ? KeyState.Suspended : KeyState.InForce;
 
     private (KeyRow Row, IssuedKey Key) Make(string institution, string label, string networks, int days, string? rotatedFrom)
     {

@@ -28,7 +28,7 @@ internal static class KeyTable
             new { institution }).AsList();
     }
 
-    public static KeyRow? Find(SqliteConnection connection, string publicId, IDbTransaction transaction) =>
+    public static KeyRow? Find(SqliteConnection connection, string publicId, IDbTransaction? transaction) =>
         connection.QuerySingleOrDefault<KeyRow>(
             $"select {Columns} from access_key where public_id = @publicId", new { publicId }, transaction);
 

@@ -20,7 +20,8 @@ internal sealed class BatchStanding(AccessKeys keys, ScopeRegister scopes, Insti
     /// <summary>Why the batch may not go on; null when it may. Programmes are each row's own, and refused there.</summary>
     public ProblemKind? Withdrawn(BatchOrder order)
     {
-        var state = keys.List(order.Institution).FirstOrDefault(k => k.PublicId == order.Key)?.State ?? KeyState.InForce;
+        // An institution that signs with keys of its own names one that was not issued here.
+        var state = keys.StateOf(order.Key) ?? KeyState.InForce;
         if (state != KeyState.InForce)
             return state switch { KeyState.Revoked => ProblemKinds.AccessKeyRevoked, KeyState.Suspended => ProblemKinds.AccessKeySuspended, _ => ProblemKinds.AccessKeyExpired };
         var admission = scopes.Admit(order.Institution, order.Purpose, order.Kind, null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), out _, order.HasCase);

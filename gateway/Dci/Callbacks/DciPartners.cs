@@ -46,7 +46,7 @@ internal sealed class DciPartners : IDisposable
 
     /// <summary>The institution as it is registered now, if it may be called still: while the key that asked is in force.</summary>
     public Institution? Find(DciWaiting waiting) =>
-        keys.List(waiting.Institution).Any(k => k.PublicId == waiting.Key && k.State != KeyState.InForce) ? null
+        keys.StateOf(waiting.Key) is not (null or KeyState.InForce) ? null
             : institutions.Find(waiting.Institution) is { Dci.Callback: not null } sender ? sender : null;
 
     /// <summary>What an answer is encrypted with, now; null when it goes in clear, or cannot be encrypted.</summary>

@@ -1,6 +1,7 @@
 using Interop.Gateway.Batches;
 using Interop.Gateway.Batches.Files;
 using Interop.Gateway.Exchanges;
+using Interop.Gateway.Privacy;
 
 namespace Interop.Gateway.Tests.Batches;
 
@@ -26,11 +27,14 @@ public sealed class BatchTextsTests
     [InlineData("access-key-revoked")]
     [InlineData("access-key-suspended")]
     [InlineData("access-key-expired")]
-    [InlineData("scope-missing")]
-    [InlineData("purpose-outside-scope")]
-    [InlineData("operation-outside-scope")]
-    [InlineData("case-missing")]
-    public void OfStop_EveryReason_SpeaksBothLanguages(string code) => SpeaksBoth(BatchTexts.OfStop(code));
+    public void OfStop_EveryStateOfAKey_SpeaksBothLanguages(string code) => SpeaksBoth(BatchTexts.OfStop(code));
+
+    [Fact]
+    public void OfStop_EveryWayAScopeRefuses_SpeaksBothLanguages()
+    {
+        foreach (var admission in Enum.GetValues<AdmissionOutcome>().Except([AdmissionOutcome.Admitted]))
+            SpeaksBoth(BatchTexts.OfStop(ExchangeProblems.Of(ExchangePipeline.Refusal(admission)).Kind.Code));
+    }
 
     private static void SpeaksBoth(BatchText text)
     {

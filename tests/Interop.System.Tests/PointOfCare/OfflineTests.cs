@@ -147,7 +147,7 @@ public sealed class OfflineTests(HubFixture hub, ScreenFixture screen)
             (await page.EvaluateAsync<int>("async () => (await import('/assets/point-of-care/device.js')).waiting()")).ShouldBe(0);
             if (isLast)
                 break;
-            // As if the answer had not arrived: the device sends the same again.
+            // As if the answer had not arrived: the device sends the same again. It must not lie there at the end, since the page that tells the answer would send it, too.
             await page.EvaluateAsync(
                 """
                 boxes => new Promise(done => {

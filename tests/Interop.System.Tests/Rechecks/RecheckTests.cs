@@ -50,7 +50,7 @@ public sealed class RecheckTests(HubFixture hub, ScreenFixture screen)
             {
                 var answer = await AskAsync(other, person);
                 answer.Status.ShouldBe(200);
-                ShouldNotSayNoAgainst(truth[person], answer);
+                OutageAnswers.ShouldNotSayNoAgainst(truth[person], answer);
                 if (answer.Body.TryGetProperty("stale", out _))
                 {
                     var source = answer.Source("health-insurance");
@@ -61,7 +61,7 @@ public sealed class RecheckTests(HubFixture hub, ScreenFixture screen)
                 if (answer.Body.TryGetProperty("recheck", out var recheck))
                     waiting.Add(recheck.GetProperty("id").GetString()!, person);
                 else
-                    Opened(answer).ShouldBeFalse("whatever the outage leaves open is asked again");
+                    OutageAnswers.Opened(answer).ShouldBeFalse("whatever the outage leaves open is asked again");
                 JsonSchemas.Validate("entitlement-check-answer", answer.Body.GetRawText()).ShouldBeEmpty();
             }
             if (hour < 4)
@@ -82,7 +82,7 @@ public sealed class RecheckTests(HubFixture hub, ScreenFixture screen)
             var result = await FetchAsync(other, id);
             result.Status.ShouldBe(200);
             JsonSchemas.Validate("entitlement-check-answer", result.Body.GetRawText()).ShouldBeEmpty();
-            Decisions(result).ShouldBe(Decisions(truth[person]));
+            OutageAnswers.Decisions(result).ShouldBe(OutageAnswers.Decisions(truth[person]));
             exchanges.Add(result.Body.GetProperty("exchangeId").GetString()!).ShouldBeTrue();
             result.Headers.GetValues("Interop-Receipt").Single().ShouldBe(result.Body.GetProperty("receipt").GetString());
             (await FetchAsync(other, id)).Body.GetRawText().ShouldBe(result.Body.GetRawText(), "an answer that did not arrive can be fetched again");
@@ -381,24 +381,5 @@ public sealed class RecheckTests(HubFixture hub, ScreenFixture screen)
     {
         using var log = await host.Rooms.GetRequiredService<AuditLog>().ReadAsync(TestContext.Current.CancellationToken);
         return [.. log.Leaves(0, (int)log.Size).Select(l => AuditLeaf.Read(l.Leaf)).Where(e => e.Door == AuditEntry.RecheckDoor && e.Phase != AuditPhase.Admitted)];
-    }
-
-    /// <summary>Whether something of an answer is unknown or stale.</summary>
-    private static bool Opened(Answer answer) => answer.Body.TryGetProperty("stale", out _) || Decisions(answer).Contains("unknown", StringComparison.Ordinal);
-
-    private static string Decisions(Answer answer) => string.Join('\n',
-    [
-        .. answer.Body.GetProperty("programmes").EnumerateArray().Select(p => $"{p.GetProperty("programme")} {p.GetProperty("entitled")} {p.GetProperty("enrolled")}"),
-        $"covered {answer.Body.GetProperty("covered")} by {string.Join(", ", answer.Body.GetProperty("coverage").EnumerateArray().Select(c => c.GetProperty("payer").GetString()))}",
-    ]);
-
-    private static void ShouldNotSayNoAgainst(Answer truth, Answer answer)
-    {
-        foreach (var programme in answer.Body.GetProperty("programmes").EnumerateArray())
-            foreach (var (member, no) in ((string, string)[])[("entitled", "not-entitled"), ("enrolled", "no")])
-                if (programme.GetProperty(member).GetString() == no)
-                    truth.Programme(programme.GetProperty("programme").GetString()!).GetProperty(member).GetString().ShouldBe(no);
-        if (answer.Body.GetProperty("covered").GetString() == "no")
-            truth.Body.GetProperty("covered").GetString().ShouldBe("no");
     }
 }

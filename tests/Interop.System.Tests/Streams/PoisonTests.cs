@@ -18,7 +18,7 @@ public sealed class PoisonTests(StreamHub hub) : IClassFixture<StreamHub>
         var letters = hub.Hub.Rooms.GetRequiredService<DeadLetters>();
         await Patience.UntilAsync(() => letters.List(replayed: false).Count == 1, "a dead letter");
         letters.List(replayed: false).Single().Reason.ShouldBe("schema: specversion");
-        await Patience.UntilAsync(() => StreamHub.ReadAsync("kcat", "-b", hub.Work.Address!.BootstrapServers, "-C", "-t", topics.DeadLetters, "-e", "-q", "-f", "%s\n"), l => l.Length == 1, "a message on the topic of dead letters");
+        await Patience.UntilAsync(() => hub.TopicAsync(topics.DeadLetters, "%s"), l => l.Length == 1, "a message on the topic of dead letters");
 
         var mended = Path.GetTempFileName();
         try
@@ -39,6 +39,6 @@ public sealed class PoisonTests(StreamHub hub) : IClassFixture<StreamHub>
     private async Task<string> ReadOneAsync()
     {
         await hub.ChangeAsync(1);
-        return (await StreamHub.ReadAsync("kcat", "-b", hub.Work.Address!.BootstrapServers, "-C", "-t", "interop.changes", "-e", "-q", "-f", "%s\n"))[0];
+        return (await hub.TopicAsync("interop.changes", "%s"))[0];
     }
 }

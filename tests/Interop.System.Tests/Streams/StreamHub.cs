@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Interop.Country.Changes;
 using Interop.Gateway.Commands;
@@ -61,39 +60,22 @@ public sealed class StreamHub : IAsyncLifetime
         await Patience.UntilAsync(() => Applied() == Told(), $"{changes} changes, each applied once");
     }
 
+    /// <summary>All messages of a topic, a line each, as kcat writes them in a format of its own.</summary>
+    internal Task<string[]> TopicAsync(string topic, string format) => ForeignProgram.RunAsync("kcat", "-b", Work.Address!.BootstrapServers, "-C", "-t", topic, "-e", "-q", "-f", format + "\\n");
+
     internal static async Task<string> RunHubAsync(params string[] arguments) =>
-        string.Join('\n', await ReadAsync(Path.ChangeExtension(typeof(StreamTopics).Assembly.Location, null), arguments));
-
-    /// <summary>The lines a program wrote; fails with what it complained of.</summary>
-    internal static async Task<string[]> ReadAsync(string program, params string[] arguments)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        try
-        {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
-            await process.WaitForExitAsync(deadline.Token);
-            process.ExitCode.ShouldBe(0, await errors);
-            return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private T[] Read<T>(string file, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Settings.CountryFolder, file)};Mode=ReadOnly;Pooling=False");
-        return [.. connection.Query<T>(sql)];
-    }
+        string.Join('\n', await ForeignProgram.RunAsync(Path.ChangeExtension(typeof(StreamTopics).Assembly.Location, null), arguments));
 
     public async ValueTask DisposeAsync()
     {
         await Hub.DisposeAsync();
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
+    }
+
+    private T[] Read<T>(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Settings.CountryFolder, file)};Mode=ReadOnly;Pooling=False");
+        return [.. connection.Query<T>(sql)];
     }
 }

@@ -40,7 +40,7 @@ public sealed class StreamTests(StreamHub hub, HubFixture fixture) : IClassFixtu
             child.Kill();
         await Patience.UntilAsync(() => hub.Work.Address is { } now && now != before, "another broker");
         await hub.ChangeAsync(2);
-        (await StreamHub.ReadAsync("kcat", "-b", hub.Work.Address!.BootstrapServers, "-C", "-t", "interop.changes", "-e", "-q", "-f", "%o\n")).Length.ShouldBeGreaterThanOrEqualTo(5);
+        (await hub.TopicAsync("interop.changes", "%o")).Length.ShouldBeGreaterThanOrEqualTo(5);
         hub.Applied().ShouldBe(hub.Told(), "those of before came again and were passed over");
     }
 
@@ -48,7 +48,7 @@ public sealed class StreamTests(StreamHub hub, HubFixture fixture) : IClassFixtu
     public async Task Topic_ReadByKcat_HoldsEventsThatFitTheSchemaAndNameNobody()
     {
         await hub.ChangeAsync(3);
-        var lines = await StreamHub.ReadAsync("kcat", "-b", hub.Work.Address!.BootstrapServers, "-C", "-t", "interop.changes", "-e", "-q", "-f", "%k %s\n");
+        var lines = await hub.TopicAsync("interop.changes", "%k %s");
         lines.Length.ShouldBeGreaterThanOrEqualTo(3);
         foreach (var line in lines)
         {
@@ -64,7 +64,7 @@ public sealed class StreamTests(StreamHub hub, HubFixture fixture) : IClassFixtu
     public async Task Topic_ReadByKafkaJs_HoldsTheSameEventsInTheOrderOfEachPerson()
     {
         await hub.ChangeAsync(4);
-        var kcat = await StreamHub.ReadAsync("kcat", "-b", hub.Work.Address!.BootstrapServers, "-C", "-t", "interop.changes", "-e", "-q", "-f", "%s\n");
+        var kcat = await hub.TopicAsync("interop.changes", "%s");
         var read = await Node.RunAsync("streams.mjs", new { broker = hub.Work.Address!.BootstrapServers, topic = "interop.changes", count = kcat.Length });
         read.Order(StringComparer.Ordinal).ShouldBe(kcat.Order(StringComparer.Ordinal));
         foreach (var person in read.Select(r => JsonDocument.Parse(r).RootElement).GroupBy(e => e.GetProperty("subject").GetString()))
